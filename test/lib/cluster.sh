@@ -1,0 +1,54 @@
+# A private, throw-away PostgreSQL server that finds portext in a directory of its own. Source it.
+# System directories stay untouched. The server runs as postgres when root asks, else as the caller.
+
+as_server() {
+	if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+}
+
+free_port() {
+	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'
+}
+
+# cluster_new [SETTING=VALUE...]: makes and starts one; exports CLUSTER and libpq's PG* variables.
+cluster_new() {
+	local bindir try setting
+	bindir=$("$PG_CONFIG" --bindir)
+	CLUSTER=$(mktemp -d "${TMPDIR:-/tmp}/portext-XXXXXX") && chmod 755 "$CLUSTER" || return 1
+	make -s install DESTDIR="$CLUSTER/dest" PG_CONFIG="$PG_CONFIG" >/dev/null || return 1
+	export CLUSTER PGHOST=127.0.0.1 PGUSER=postgres PGDATABASE=postgres
+	PGPASSWORD=$(perl -e 'open F, "<", "/dev/urandom"; read F, $b, 12; print unpack "H*", $b')
+	export PGPASSWORD
+	if [ "$(id -u)" -eq 0 ]; then chown postgres "$CLUSTER"; fi
+	printf '%s' "$PGPASSWORD" | as_server sh -c "umask 077; cat > '$CLUSTER/pw'"
+	as_server "$bindir/initdb" -D "$CLUSTER/data" -U postgres --auth=scram-sha-256 --pwfile="$CLUSTER/pw" \
+		--encoding=UTF8 --locale=C.UTF-8 --no-sync >"$CLUSTER/initdb.log" || return 1
+	{
+		echo "listen_addresses = '127.0.0.1'"
+		echo "unix_socket_directories = ''"
+		echo "fsync = off"
+		echo "max_worker_processes = 16"
+		echo "shared_buffers = 256MB"
+		if [ "$PG_MAJOR" -ge 18 ]; then
+			echo "extension_control_path = '$CLUSTER/dest$("$PG_CONFIG" --sharedir):\$system'"
+		else
+			echo "extension_destdir = '$CLUSTER/dest'"
+		fi
+		echo "dynamic_library_path = '$CLUSTER/dest$("$PG_CONFIG" --pkglibdir):\$libdir'"
+		for setting; do echo "$setting"; done
+	} | as_server sh -c "cat >> '$CLUSTER/data/postgresql.conf'"
+	for try in 1 2 3 4 5; do # another process may take the port between the look and the start
+		PGPORT=$(free_port)
+		export PGPORT
+		as_server "$bindir/pg_ctl" -D "$CLUSTER/data" -l "$CLUSTER/log" -o "-p $PGPORT" -s -w start && return 0
+	done
+	cat "$CLUSTER/log" >&2
+	return 1
+}
+
+# cluster_stop [DIR]: stops the server and removes everything of it.
+cluster_stop() {
+	local dir=${1:-$CLUSTER}
+	[ -n "$dir" ] && [ -f "$dir/data/PG_VERSION" ] || return 0
+	as_server "$("$PG_CONFIG" --bindir)/pg_ctl" -D "$dir/data" -s -m immediate stop
+	rm -rf "$dir"
+}

@@ -1,0 +1,47 @@
+# Debian packages by name: installs what is missing as root, else says what to install. Source it.
+
+# The server's major version: the newest installed one, else the distribution's own.
+pg_major() {
+	local v
+	v=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | while read -r m; do
+		[ -x "/usr/lib/postgresql/$m/bin/postgres" ] && echo "$m"; done | tail -1)
+	[ -n "$v" ] || v=$(apt-cache depends postgresql 2>/dev/null | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p' | head -1)
+	echo "${PG_MAJOR:-$v}"
+}
+
+# need PACKAGE...: after it returns all of them are installed.
+need() {
+	local missing=() p
+	for p; do
+		[ "$(dpkg-query -W -f='${db:Status-Abbrev}' "$p" 2>/dev/null)" = 'ii ' ] || missing+=("$p")
+	done
+	[ ${#missing[@]} -eq 0 ] && return 0
+	if [ "$(id -u)" -ne 0 ]; then
+		echo "These packages are missing; install them as root, or run this as root: ${missing[*]}" >&2
+		return 1
+	fi
+	echo "installing: ${missing[*]}"
+	# Installing the server must not start a system cluster.
+	if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+		apt_get install postgresql-common || return 1
+		sed -i 's/^#\? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+		grep -q '^create_main_cluster = false' /etc/postgresql-common/createcluster.conf ||
+			echo 'create_main_cluster = false' >>/etc/postgresql-common/createcluster.conf
+	fi
+	apt_get install "${missing[@]}"
+}
+
+apt_get() {
+	DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# need_postgres EXTRA...: the server, its headers and PostGIS; sets PG_CONFIG for this major version.
+need_postgres() {
+	if [ -z "$(pg_major)" ] && [ "$(id -u)" -eq 0 ]; then apt_get update; fi
+	[ "$(id -u)" -eq 0 ] && ! apt-cache show postgresql-server-dev-all >/dev/null 2>&1 && apt_get update
+	PG_MAJOR=$(pg_major)
+	[ -n "$PG_MAJOR" ] || { echo "no PostgreSQL server package found" >&2; return 1; }
+	need "postgresql-$PG_MAJOR" "postgresql-server-dev-$PG_MAJOR" "postgresql-$PG_MAJOR-postgis-3" \
+		"postgresql-$PG_MAJOR-postgis-3-scripts" "${@/#pgtap/postgresql-$PG_MAJOR-pgtap}" || return 1
+	export PG_MAJOR PG_CONFIG="/usr/lib/postgresql/$PG_MAJOR/bin/pg_config"
+}
