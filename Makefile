@@ -1,4 +1,4 @@
-# portext: build, install, demo, tests. See README.md for what each target does.
+# portext: build, install, demo, tests. README.md says what each target does.
 
 EXTENSION  = portext
 EXTVERSION = $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
@@ -11,37 +11,40 @@ DATA_SQL   = $(if $(wildcard data/csv2sql),sql/install/60-data.sql)
 PARTS      = $(sort $(wildcard sql/install/*.sql) $(DATA_SQL))
 DATA       = $(wildcard sql/update/*--*--*.sql)
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
-EXTRA_CLEAN = $(DATA_built) $(DATA_SQL) build
 
+# Everything the tests and the demo write goes to build/. "make clean" leaves build/demo.server, by which
+# "make demo-stop" finds its server.
+EXTRA_CLEAN = $(DATA_built) $(DATA_SQL) $(filter-out build/demo.server,$(wildcard build/*))
+
+# Before 16 pg_regress looks for expected/ in the output directory, so a link stands there.
 REGRESS      = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
-REGRESS_OPTS = --inputdir=test --load-extension=postgis --load-extension=$(EXTENSION)
+REGRESS_OPTS = --inputdir=test --outputdir=build --load-extension=postgis --load-extension=$(EXTENSION)
+REGRESS_PREP = build/expected
 
-PG_CFLAGS += -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 # Contracted multiply-adds would change the last bit between compilers and processors. The bitcode for JIT is
 # compiled with CPPFLAGS alone.
+PG_CFLAGS   += -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 PG_CPPFLAGS += -ffp-contract=off -DPORTEXT_VERSION='"$(EXTVERSION)"'
 
-.DEFAULT_GOAL := all
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+OWN  := check demo demo-stop bench
 
-# These targets install what is missing, so they must work before pg_config exists. PGXS has a check of its own
-# that says "not supported", so it is left out when one of these is asked for.
-ifneq ($(filter demo demo-stop check bench,$(MAKECMDGOALS)),)
-.PHONY: demo demo-stop check bench
+# Our own targets install what is missing, so they must work before pg_config exists; and PGXS has a "check" of
+# its own. So a run that asks for one of them does without PGXS, and runs any other goal as a make of its own.
+ifneq ($(filter $(OWN),$(MAKECMDGOALS)),)
+.PHONY: $(MAKECMDGOALS)
 demo:      ; @test/demo/demo.sh
 demo-stop: ; @test/demo/stop.sh
 check:     ; @test/check.sh $(TESTS)
 bench:     ; @test/bench/bench.sh
-
-else
-PG_CONFIG ?= pg_config
-PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
-ifneq ($(wildcard $(PGXS)),)
+$(filter-out $(OWN),$(MAKECMDGOALS)): ; @$(MAKE) --no-print-directory $@
+else ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
 else
 .PHONY: all install installcheck clean
 all install installcheck clean:
 	@echo "pg_config or the server headers are missing: install postgresql-server-dev-NN, or run make demo as root" >&2; exit 1
-endif
 endif
 
 sql/install/60-data.sql: data/csv2sql data/tables.list $(wildcard data/*.csv)
@@ -51,3 +54,6 @@ $(DATA_built): $(PARTS)
 	cat $^ > $@
 
 $(OBJS): $(wildcard src/*.h) portext.control
+
+build/expected:
+	mkdir -p build && ln -sfn ../expected $@

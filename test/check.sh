@@ -1,17 +1,16 @@
 #!/bin/bash
 # Builds portext, starts a private server and runs every test; the last line is "N passed, N failed".
-# Arguments name single tests: test/check.sh sql/mode tap/stage client/dump-restore unit/exactsum
+# Arguments name single tests: test/check.sh sql/mode tap/stage client/dump_restore unit/exactsum
 cd "$(dirname "$0")/.." || exit 1
 . test/lib/packages.sh
 . test/lib/cluster.sh
-passed=0 failed=0 log=build/check
-mkdir -p $log
+passed=0 failed=0 log=build/check want=("$@")
+mkdir -p $log || exit 1
 
-tally() { # a line "N passed, N failed" on standard input adds to the sums
+count() { # count LOG: adds its last line "N passed, N failed" to the sums; one failure when it has none
 	local p f
-	read -r p f < <(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' | tail -1)
-	if [ -z "$f" ]; then p=0 f=1; fi
-	passed=$((passed + p)) failed=$((failed + f))
+	read -r p f < <(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$1" | tail -1)
+	passed=$((passed + ${p:-0})) failed=$((failed + ${f:-1}))
 }
 
 step() { # step NAME COMMAND...: one test, passed when the command succeeds
@@ -24,80 +23,85 @@ step() { # step NAME COMMAND...: one test, passed when the command succeeds
 		echo "$name ... FAILED"
 		cat "$log/step.log"
 		failed=$((failed + 1))
+		return 1
 	fi
 }
 
 finish() {
 	cluster_stop
 	echo "$passed passed, $failed failed"
-	[ $failed -eq 0 ]
+	[ $failed -eq 0 ] && [ $passed -gt 0 ]
 	exit
 }
-trap 'cluster_stop; exit 1' INT TERM
 
-chosen() { # chosen KIND GLOB: the files of one kind that the arguments ask for (all without arguments)
-	local kind=$1 f name
+chosen() { # chosen KIND FILE...: the files of one kind that the arguments ask for (all without arguments), into "files"
+	local kind=$1 f
+	files=()
 	shift
 	for f; do
 		[ -e "$f" ] || continue
-		name=$(basename "${f%.*}")
-		if [ ${#want[@]} -eq 0 ] || printf '%s\n' "${want[@]}" | grep -qx "$kind/$name"; then echo "$f"; fi
+		if [ ${#want[@]} -eq 0 ] || printf '%s\n' "${want[@]}" | grep -qx "$kind/$(basename "${f%.*}")"; then files+=("$f"); fi
 	done
+	[ ${#files[@]} -gt 0 ]
 }
-want=("$@")
 
-need_postgres pgtap clang || { failed=1; finish; }
 compile() { # every source file with warnings as errors, objects thrown away
-	local cc=$1 dir f
-	dir=$(mktemp -d) || return 1
+	local f
 	for f in src/*.c; do
-		make -s --no-print-directory -f test/lib/compile.mk PG_CONFIG="$PG_CONFIG" CC="$cc" SRC="$f" OUT="$dir/o.o" || { rm -rf "$dir"; return 1; }
+		make -s --no-print-directory -f test/lib/compile.mk PG_CONFIG="$PG_CONFIG" CC="$1" EXTRA="$2" SRC="$f" OUT=$log/one.o || return 1
 	done
-	rm -rf "$dir"
 }
+
+template() { # the database that each pgTAP file gets a copy of
+	psql -qX -v ON_ERROR_STOP=1 -c "CREATE DATABASE $TAP_TEMPLATE" &&
+		psql -qX -v ON_ERROR_STOP=1 -d $TAP_TEMPLATE -c 'CREATE EXTENSION portext CASCADE' -c 'CREATE EXTENSION pgtap'
+}
+
+need_postgres pgtap clang libxml2-utils || { failed=1; finish; }
 if [ ${#want[@]} -eq 0 ]; then
 	step "gcc -Wall -Wextra -Werror" compile gcc
-	step "clang -Wall -Wextra -Werror" compile clang
+	step "clang -Wall -Wextra -Werror" compile clang -Wno-unknown-warning-option
 fi
-make -s PG_CONFIG="$PG_CONFIG" || { failed=$((failed + 1)); finish; }
+step "build" make -s --no-print-directory PG_CONFIG="$PG_CONFIG" || finish
 
-mapfile -t files < <(chosen unit test/unit/*.c)
-if [ ${#files[@]} -gt 0 ]; then
+if chosen unit test/unit/*.c; then
 	programs=()
 	for f in "${files[@]}"; do
 		p=build/unit/$(basename "$f" .c)
-		mkdir -p build/unit
-		step "build $f" make -s --no-print-directory -f test/lib/unit.mk PG_CONFIG="$PG_CONFIG" "$p"
-		programs+=("$p")
+		step "build $f" make -s --no-print-directory -f test/lib/unit.mk PG_CONFIG="$PG_CONFIG" "$p" && programs+=("$p")
 	done
-	test/lib/tap.pl "${programs[@]}" | tee $log/unit.log
-	tally <$log/unit.log
+	if [ ${#programs[@]} -gt 0 ]; then
+		test/lib/tap.pl "${programs[@]}" 2>&1 | tee $log/unit.log
+		count $log/unit.log
+	fi
 fi
 
+cluster_guard
 cluster_new || { failed=$((failed + 1)); finish; }
 
-mapfile -t files < <(chosen sql test/sql/*.sql)
-if [ ${#files[@]} -gt 0 ]; then
+if chosen sql test/sql/*.sql; then
 	names=$(for f in "${files[@]}"; do basename "$f" .sql; done)
-	make -s installcheck PG_CONFIG="$PG_CONFIG" REGRESS="$(echo $names)" 2>&1 | tee $log/regress.log
+	make -s --no-print-directory installcheck PG_CONFIG="$PG_CONFIG" REGRESS="$(echo $names)" 2>&1 | tee $log/regress.log
 	p=$(grep -cE '^(test .*\.\.\. ok|ok [0-9]+)' $log/regress.log)
-	f=$(($(echo "$names" | wc -w) - p))
-	[ $f -eq 0 ] || cat regression.diffs 2>/dev/null
+	f=$((${#files[@]} - p))
+	[ $f -eq 0 ] || cat build/regression.diffs
 	passed=$((passed + p)) failed=$((failed + f))
 fi
 
-mapfile -t files < <(chosen tap test/tap/*.sql)
-if [ ${#files[@]} -gt 0 ]; then
+if chosen tap test/tap/*.sql; then
 	export TAP_TEMPLATE=tap_template
-	psql -qX -v ON_ERROR_STOP=1 -c "CREATE DATABASE $TAP_TEMPLATE" &&
-		psql -qX -v ON_ERROR_STOP=1 -d $TAP_TEMPLATE -c 'CREATE EXTENSION portext CASCADE' -c 'CREATE EXTENSION pgtap' 2>/dev/null &&
-		test/lib/tap.pl "${files[@]}" | tee $log/tap.log
-	tally <$log/tap.log
+	if step "template database" template; then
+		test/lib/tap.pl "${files[@]}" 2>&1 | tee $log/tap.log
+		count $log/tap.log
+	fi
 fi
 
-mapfile -t files < <(chosen client test/client/*.sh test/client/*.pl)
-if [ ${#files[@]} -gt 0 ]; then
-	test/lib/tap.pl "${files[@]}" | tee $log/client.log
-	tally <$log/client.log
+if chosen client test/client/*.sh test/client/*.pl; then
+	test/lib/tap.pl "${files[@]}" 2>&1 | tee $log/client.log
+	count $log/client.log
 fi
+
+for w in "${want[@]}"; do # a test that is asked for and does not exist could not run
+	ls "test/$w".* >/dev/null 2>&1 || { echo "no such test: $w"; failed=$((failed + 1)); }
+done
 finish

@@ -1,8 +1,12 @@
 # A private, throw-away PostgreSQL server that finds portext in a directory of its own. Source it.
 # System directories stay untouched. The server runs as postgres when root asks, else as the caller.
 
-as_server() {
-	if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+# A name or option in the caller's environment must not lead a test elsewhere.
+unset PGHOST PGHOSTADDR PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGSERVICEFILE PGOPTIONS PGSSLMODE PGDATESTYLE PGTZ PGCLIENTENCODING
+export LC_ALL=C.UTF-8
+
+as_server() { # from / because the postgres user may not read the directory that root stands in
+	if [ "$(id -u)" -eq 0 ]; then (cd / && exec runuser -u postgres -- "$@"); else "$@"; fi
 }
 
 free_port() {
@@ -12,10 +16,12 @@ free_port() {
 # cluster_new [SETTING=VALUE...]: makes and starts one; exports CLUSTER and libpq's PG* variables.
 cluster_new() {
 	local bindir try setting
+	umask 022 # the server's user reads what is installed here
 	bindir=$("$PG_CONFIG" --bindir)
-	CLUSTER=$(mktemp -d "${TMPDIR:-/tmp}/portext-XXXXXX") && chmod 755 "$CLUSTER" || return 1
-	make -s install DESTDIR="$CLUSTER/dest" PG_CONFIG="$PG_CONFIG" >/dev/null || return 1
+	CLUSTER=$(mktemp -d "${CLUSTER_PARENT:-/tmp}/portext-XXXXXX") && chmod 755 "$CLUSTER" || return 1
+	[ -z "$GUARDED" ] || watch_for_death
 	export CLUSTER PGHOST=127.0.0.1 PGUSER=postgres PGDATABASE=postgres
+	make -s --no-print-directory install DESTDIR="$CLUSTER/dest" PG_CONFIG="$PG_CONFIG" >/dev/null || return 1
 	PGPASSWORD=$(perl -e 'open F, "<", "/dev/urandom"; read F, $b, 12; print unpack "H*", $b')
 	export PGPASSWORD
 	if [ "$(id -u)" -eq 0 ]; then chown postgres "$CLUSTER"; fi
@@ -48,7 +54,25 @@ cluster_new() {
 # cluster_stop [DIR]: stops the server and removes everything of it.
 cluster_stop() {
 	local dir=${1:-$CLUSTER}
-	[ -n "$dir" ] && [ -f "$dir/data/PG_VERSION" ] || return 0
-	as_server "$("$PG_CONFIG" --bindir)/pg_ctl" -D "$dir/data" -s -m immediate stop
+	[[ "$dir" == */portext-?????? && -d "$dir" ]] || return 0
+	if [ -f "$dir/data/postmaster.pid" ]; then
+		as_server "$("$PG_CONFIG" --bindir)/pg_ctl" -D "$dir/data" -s -m immediate stop
+	fi
 	rm -rf "$dir"
+}
+
+# cluster_guard: call it before cluster_new in a script. The server goes when the script goes, even when that is
+# killed and cannot say so.
+cluster_guard() {
+	GUARDED=$$
+	trap cluster_stop EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM HUP
+}
+
+watch_for_death() {
+	setsid bash -c '. test/lib/cluster.sh
+		while kill -0 "$1" && [ -d "$2" ]; do sleep 1; done
+		cluster_stop "$2"' - "$GUARDED" "$CLUSTER" </dev/null >/dev/null 2>&1 &
+	disown
 }

@@ -11,7 +11,7 @@ pg_major() {
 
 # need PACKAGE...: after it returns all of them are installed.
 need() {
-	local missing=() p
+	local missing=() p rc extra=/etc/postgresql-common/createcluster.d/portext.conf
 	for p; do
 		[ "$(dpkg-query -W -f='${db:Status-Abbrev}' "$p" 2>/dev/null)" = 'ii ' ] || missing+=("$p")
 	done
@@ -21,27 +21,27 @@ need() {
 		return 1
 	fi
 	echo "installing: ${missing[*]}"
-	# Installing the server must not start a system cluster.
-	if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
-		apt_get install postgresql-common || return 1
-		sed -i 's/^#\? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
-		grep -q '^create_main_cluster = false' /etc/postgresql-common/createcluster.conf ||
-			echo 'create_main_cluster = false' >>/etc/postgresql-common/createcluster.conf
-	fi
-	apt_get install "${missing[@]}"
+	# Installing the server would make and start a system cluster; this holds it back for the moment.
+	mkdir -p "${extra%/*}" && echo "create_main_cluster = false" >"$extra" || return 1
+	apt_get install "${missing[@]}" || { apt_get update && apt_get install "${missing[@]}"; }
+	rc=$?
+	rm -f "$extra"
+	return $rc
 }
 
 apt_get() {
-	DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-install-recommends "$@" >/dev/null
+	DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" </dev/null >/dev/null
 }
 
-# need_postgres EXTRA...: the server, its headers and PostGIS; sets PG_CONFIG for this major version.
+# need_postgres EXTRA...: the server, its headers and PostGIS; sets PG_MAJOR and PG_CONFIG for this version.
 need_postgres() {
-	if [ -z "$(pg_major)" ] && [ "$(id -u)" -eq 0 ]; then apt_get update; fi
-	[ "$(id -u)" -eq 0 ] && ! apt-cache show postgresql-server-dev-all >/dev/null 2>&1 && apt_get update
 	PG_MAJOR=$(pg_major)
-	[ -n "$PG_MAJOR" ] || { echo "no PostgreSQL server package found" >&2; return 1; }
-	need "postgresql-$PG_MAJOR" "postgresql-server-dev-$PG_MAJOR" "postgresql-$PG_MAJOR-postgis-3" \
-		"postgresql-$PG_MAJOR-postgis-3-scripts" "${@/#pgtap/postgresql-$PG_MAJOR-pgtap}" || return 1
+	if [ -z "$PG_MAJOR" ] && [ "$(id -u)" -eq 0 ]; then
+		apt_get update
+		PG_MAJOR=$(pg_major)
+	fi
+	[ -n "$PG_MAJOR" ] || { echo "no PostgreSQL server found: install the package postgresql" >&2; return 1; }
 	export PG_MAJOR PG_CONFIG="/usr/lib/postgresql/$PG_MAJOR/bin/pg_config"
+	need "postgresql-$PG_MAJOR" "postgresql-server-dev-$PG_MAJOR" "postgresql-$PG_MAJOR-postgis-3" \
+		"postgresql-$PG_MAJOR-postgis-3-scripts" "${@/#pgtap/postgresql-$PG_MAJOR-pgtap}"
 }
