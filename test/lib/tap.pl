@@ -9,6 +9,8 @@ use TAP::Parser::Aggregator;
 my $harness = TAP::Harness->new({
 	verbosity => $ENV{VERBOSE} ? 1 : 0,
 	merge     => 0,
+	failures  => 1,
+	comments  => 1,
 	exec      => sub {
 		my ($h, $file) = @_;
 		return ["test/lib/tap-sql.sh", $file] if $file =~ /\.sql$/;
