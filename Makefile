@@ -47,7 +47,7 @@ all install installcheck clean:
 	@echo "pg_config or the server headers are missing: install postgresql-server-dev-NN, or run make demo as root" >&2; exit 1
 endif
 
-sql/install/60-data.sql: data/csv2sql data/tables.list $(wildcard data/*.csv)
+sql/install/60-data.sql: data/csv2sql data/tables.list data/VERSION sql/install/50-tables.sql $(wildcard data/*.csv)
 	data/csv2sql data/tables.list > $@.tmp && mv $@.tmp $@
 
 $(DATA_built): $(PARTS)

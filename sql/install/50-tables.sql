@@ -171,9 +171,10 @@ CREATE TABLE ref_flow (
 	period_from date,
 	period_to date,
 	direction text NOT NULL CHECK (direction IN ('in', 'out', 'both')),
-	measure text NOT NULL,
+	measure text NOT NULL CHECK (measure IN ('cargo_tonnes', 'persons', 'vehicles', 'value_cny', 'value_usd',
+		'share_rail_cargo', 'share_road_cargo', 'share_all_border_cargo', 'share_all_border_persons')),
 	value numeric NOT NULL CHECK (value >= 0),
-	unit text NOT NULL,
+	unit text NOT NULL CHECK (unit IN ('t', 't/day', 'person-times', 'vehicle-times', 'vehicles/day', 'percent', 'CNY', 'USD')),
 	quality text NOT NULL CHECK (quality IN ('measured', 'derived', 'estimate', 'upper_bound', 'design_capacity')),
 	source_code text NOT NULL REFERENCES ref_source (source_code),
 	note text,
@@ -188,6 +189,7 @@ CREATE TABLE ref_border (
 	neighbour_iso2 text REFERENCES ref_country (iso2),
 	neighbour_name text,
 	part integer NOT NULL,
+	source_code text NOT NULL REFERENCES ref_source (source_code),
 	geom geometry(LineString, 4326) NOT NULL
 );
 CREATE INDEX ref_border_geom_idx ON ref_border USING gist (geom);
