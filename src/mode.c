@@ -53,8 +53,14 @@ Datum
 port_mode_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			rank = pq_getmsgbyte(buf);
+	int			rank;
 
+	if (buf->len - buf->cursor != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary length of type %s: %d bytes", "port_mode", buf->len - buf->cursor),
+				 errhint("The binary form is one byte, the rank of the mode.")));
+	rank = pq_getmsgbyte(buf);
 	if (!mode_valid(rank))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
