@@ -1,0 +1,30 @@
+/*
+ * stage.h -- stage_scheme as it is stored.
+ */
+#ifndef PORTEXT_STAGE_H
+#define PORTEXT_STAGE_H
+
+#include "stage_text.h"
+
+#define STAGE_FORMAT 1
+
+/* The labels follow the periods. Everything not named here is zero, so that equal schemes have equal bytes. */
+typedef struct StageScheme
+{
+	int32		vl_len_;		/* varlena header, not to be touched */
+	uint8		format;			/* STAGE_FORMAT */
+	uint8		unused[3];		/* zero */
+	int32		n;
+	StagePeriod periods[FLEXIBLE_ARRAY_MEMBER];
+} StageScheme;
+
+#define STAGE_LABELS(s)			((char *) &(s)->periods[(s)->n])
+#define STAGE_LABEL_START(s, i)	((i) == 0 ? 0 : (s)->periods[(i) - 1].label_end)
+#define STAGE_LABEL_LEN(s, i)	((s)->periods[i].label_end - STAGE_LABEL_START(s, i))
+
+#define DatumGetStageScheme(d)	stage_checked((StageScheme *) PG_DETOAST_DATUM(d))
+#define PG_GETARG_STAGE(n)		DatumGetStageScheme(PG_GETARG_DATUM(n))
+
+extern StageScheme *stage_checked(StageScheme *scheme);
+
+#endif							/* PORTEXT_STAGE_H */
