@@ -70,7 +70,6 @@ extern bool ranked_all_equal(const Ranked *r);
 extern double within(double v, double lo, double hi);
 extern double log_ratio(double x, double y);
 extern double scaled_quotient(double a, double b, double c, double d);
-extern bool product_at_least(double a, double b, double c, double d);
 
 /* concentration.c */
 extern double concentration_ratio_of(const Ranked *r, int64_t k);
@@ -110,7 +109,6 @@ extern double dissimilarity_index_of(const Matched *m);
 extern double finger_kreinin_of(const Matched *m);
 extern double cosine_similarity_of(const Matched *m);
 extern double hachman_of(const Matched *m);
-extern double diversity_rca_of(const Matched *m);
 extern double shift_to_growth_of(const Matched *m);
 
 /* trade.c: numbers, not compositions */

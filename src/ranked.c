@@ -84,33 +84,3 @@ scaled_quotient(double a, double b, double c, double d)
 	d = frexp(d, &ed);
 	return ldexp((a * b) / (c * d), ea + eb - ec - ed);
 }
-
-/* Whether a b >= c d for values that are not negative, decided on the exact products. */
-bool
-product_at_least(double a, double b, double c, double d)
-{
-	int			ea,
-				eb,
-				ec,
-				ed,
-				e;
-	double		p,
-				q;
-
-	if (a == 0 || b == 0)
-		return c == 0 || d == 0;
-	if (c == 0 || d == 0)
-		return true;
-	a = frexp(a, &ea);
-	b = frexp(b, &eb);
-	c = frexp(c, &ec);
-	d = frexp(d, &ed);
-	e = ea + eb - ec - ed;
-	if (e >= 2 || e <= -2)		/* both products lie in [1/4, 1) */
-		return e > 0;
-	p = a * b;
-	q = c * d;
-	if (ldexp(p, e) != q)
-		return ldexp(p, e) > q;
-	return ldexp(fma(a, b, -p), e) >= fma(c, d, -q);
-}

@@ -82,20 +82,6 @@ hachman_of(const Matched *m)
 	return within(1 / sum_value(&sum), 0, 1);
 }
 
-/* Number of categories with a location quotient of at least 1, decided on the products x X >= R C. */
-double
-diversity_rca_of(const Matched *m)
-{
-	double		count = 0;
-
-	if (!both_positive(m))
-		return UNDEFINED;
-	for (int64_t i = 0; i < m->n; i++)
-		if (m->a[i] > 0 && m->b[i] > 0 && product_at_least(m->a[i], m->b_total, m->a_total, m->b[i]))
-			count++;
-	return count;
-}
-
 /* Volume shifted between the dates over the absolute growth of the total; undefined without growth. */
 double
 shift_to_growth_of(const Matched *m)
