@@ -152,7 +152,7 @@ FROM ref_table3_mode printed
 JOIN ref_place place ON place.place_code = printed.place_code
 JOIN ref_mode mode ON mode.mode::text = printed.mode::text
 CROSS JOIN LATERAL (
-	SELECT string_agg(DISTINCT concat_ws(';', ref_port.neighbour_iso2, ref_port.second_neighbour_iso2), ';')
+	SELECT string_agg(DISTINCT pg_catalog.concat_ws(';', ref_port.neighbour_iso2, ref_port.second_neighbour_iso2), ';')
 			FILTER (WHERE ref_port.neighbour_iso2 IS NOT NULL) AS neighbours,
 		string_agg(DISTINCT ref_port.transport, ';') AS transports, count(*)::integer AS ports,
 		count(*) FILTER (WHERE ref_port.transport <> 'air') AS land_ports
@@ -178,12 +178,12 @@ COMMENT ON COLUMN mode_place.reason IS 'what is wrong in print, where the provin
 
 CREATE VIEW mode_summary AS
 SELECT mode.id AS mode_summary_id, mode.mode::text AS mode, mode.id AS mode_rank, mode.full_name,
-	mode.table3_place_count AS places_published, count(DISTINCT place.place_code)::integer AS places,
-	count(DISTINCT place.place_code)::integer - mode.table3_place_count AS places_difference, count(port.port_code)::integer AS ports,
-	count(DISTINCT place.place_code) FILTER (WHERE place.region = 'northeast')::integer AS northeast_places,
-	count(DISTINCT place.place_code) FILTER (WHERE place.region = 'southwest')::integer AS southwest_places,
-	count(DISTINCT place.place_code) FILTER (WHERE place.region = 'northwest')::integer AS northwest_places,
-	count(DISTINCT place.place_code) FILTER (WHERE place.region = 'other')::integer AS other_places
+	mode.table3_place_count AS places_published, pg_catalog.count(DISTINCT place.place_code)::integer AS places,
+	pg_catalog.count(DISTINCT place.place_code)::integer - mode.table3_place_count AS places_difference, pg_catalog.count(port.port_code)::integer AS ports,
+	pg_catalog.count(DISTINCT place.place_code) FILTER (WHERE place.region = 'northeast')::integer AS northeast_places,
+	pg_catalog.count(DISTINCT place.place_code) FILTER (WHERE place.region = 'southwest')::integer AS southwest_places,
+	pg_catalog.count(DISTINCT place.place_code) FILTER (WHERE place.region = 'northwest')::integer AS northwest_places,
+	pg_catalog.count(DISTINCT place.place_code) FILTER (WHERE place.region = 'other')::integer AS other_places
 FROM ref_mode mode
 LEFT JOIN ref_place place ON place.mode::text = mode.mode::text
 LEFT JOIN ref_port port ON port.place_code = place.place_code
@@ -261,11 +261,11 @@ COMMENT ON COLUMN stage_summary.reason IS 'why the two differ, or in what they d
 -- Every year from the first opening to the last, empty ones too, so that a chart has no gaps.
 CREATE VIEW opening_by_year AS
 WITH opened AS (
-	SELECT year, count(port.id)::integer AS openings,
-		count(port.id) FILTER (WHERE port.transport = 'road')::integer AS road,
-		count(port.id) FILTER (WHERE port.transport = 'rail')::integer AS rail,
-		count(port.id) FILTER (WHERE port.transport = 'river')::integer AS river,
-		count(port.id) FILTER (WHERE port.transport = 'air')::integer AS air
+	SELECT year, pg_catalog.count(port.id)::integer AS openings,
+		pg_catalog.count(port.id) FILTER (WHERE port.transport = 'road')::integer AS road,
+		pg_catalog.count(port.id) FILTER (WHERE port.transport = 'rail')::integer AS rail,
+		pg_catalog.count(port.id) FILTER (WHERE port.transport = 'river')::integer AS river,
+		pg_catalog.count(port.id) FILTER (WHERE port.transport = 'air')::integer AS air
 	FROM (SELECT min(opened_year) AS first_year, max(opened_year) AS last_year FROM ref_port) span
 	CROSS JOIN LATERAL generate_series(span.first_year, span.last_year) AS year
 	LEFT JOIN ref_port port ON port.opened_year = year
