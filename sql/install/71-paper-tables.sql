@@ -6,8 +6,8 @@
 -- Table 1. A region's share of the flows can be had where all its neighbours' ports lie in it: the tonnages are
 -- printed by country.
 CREATE VIEW region_transport AS
-WITH region (region, region_rank) AS (
-	VALUES ('northeast', 1), ('southwest', 2), ('northwest', 3), ('other', 4), ('total', 5)
+WITH region (printed_rank, region, region_rank) AS (
+	VALUES (1, 'northeast', 1), (2, 'southwest', 3), (3, 'northwest', 2), (4, 'other', 4), (5, 'total', 5)
 ), cell (measure, transport, unit, measure_rank) AS (
 	VALUES ('ports', 'all', 'ports', 1), ('ports', 'air', 'ports', 2), ('ports', 'rail', 'ports', 3),
 		('ports', 'road', 'ports', 4), ('ports', 'river', 'ports', 5),
@@ -32,7 +32,7 @@ WITH region (region, region_rank) AS (
 	LEFT JOIN ref_table2_country printed ON printed.iso2 = neighbour.iso2
 	GROUP BY neighbour.region
 ), line AS (
-	SELECT region.region, region.region_rank, cell.measure, cell.measure_rank, cell.transport, cell.unit, flow.divided,
+	SELECT region.printed_rank, region.region, region.region_rank, cell.measure, cell.measure_rank, cell.transport, cell.unit, flow.divided,
 		CASE cell.measure_rank WHEN 1 THEN printed.ports WHEN 2 THEN printed.air WHEN 3 THEN printed.rail
 			WHEN 4 THEN printed.road WHEN 5 THEN printed.river WHEN 6 THEN printed.cargo_pct
 			ELSE printed.people_pct END AS published,
@@ -46,7 +46,7 @@ WITH region (region, region_rank) AS (
 	LEFT JOIN counted ON counted.region = region.region AND counted.transport = cell.transport
 	LEFT JOIN flow ON flow.region = region.region
 )
-SELECT region_rank * 10 + measure_rank AS region_transport_id, region, region_rank, measure, measure_rank, transport, unit,
+SELECT printed_rank * 10 + measure_rank AS region_transport_id, region, region_rank, measure, measure_rank, transport, unit,
 	region = 'total' OR measure = 'ports' AND transport = 'all' AS is_total,
 	published::double precision AS published, ours::double precision AS ours,
 	(ours - published)::double precision AS difference,
@@ -63,9 +63,9 @@ FROM line
 ORDER BY region_transport_id;
 
 COMMENT ON VIEW region_transport IS 'Table 1 recomputed: ports by region and transport (early 2014), and each region''s share of cargo and travellers (2012). One row per region and measure; rows with is_total repeat what the others hold.';
-COMMENT ON COLUMN region_transport.region_transport_id IS 'key: region_rank * 10 + measure_rank';
+COMMENT ON COLUMN region_transport.region_transport_id IS 'key, in the order of Table 1: its row * 10 + its column';
 COMMENT ON COLUMN region_transport.region IS 'northeast, southwest, northwest, other (land ports of no named region) or total';
-COMMENT ON COLUMN region_transport.region_rank IS 'order of the region in Table 1, 1 to 5';
+COMMENT ON COLUMN region_transport.region_rank IS 'order of the region as in the other views: northeast, northwest, southwest, other, total';
 COMMENT ON COLUMN region_transport.measure IS 'ports (a count), cargo or people (percent of all ports)';
 COMMENT ON COLUMN region_transport.measure_rank IS 'order of the column in Table 1, 1 to 7';
 COMMENT ON COLUMN region_transport.transport IS 'air, rail, road, river, or all';
