@@ -1,6 +1,7 @@
 -- the paper's tables as a reader sees them
 SET search_path = '';
 \pset null -
+\pset format unaligned
 SELECT region, measure, transport, published, ours, difference, reason FROM portext.region_transport
 	WHERE is_total OR measure <> 'ports' ORDER BY region_transport_id;
 SELECT country, ports_published, ports, ports_difference, reason FROM portext.country_flow ORDER BY country_rank;
