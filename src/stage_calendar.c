@@ -98,19 +98,23 @@ read_digits(const char **s, const char *end, int max, int64_t *value)
 
 /*
  * Reads YEAR or YEAR-MM-DD, without BC, and moves past it. A month of -1 says that there was a year alone.
- * False when it is not of this form.
+ * False when it is not of this form. The year of a date has four digits or more: 01-02-03 could be anything.
  */
 static bool
 read_day(const char **s, const char *end, int64_t *year, int *month, int *day_of_month)
 {
 	int64_t		m,
 				d;
+	int			digits;
 
 	*month = *day_of_month = -1;
-	if (read_digits(s, end, 1000000000, year) == 0)
+	digits = read_digits(s, end, 1000000000, year);
+	if (digits == 0)
 		return false;
 	if (*s == end || **s != '-')
 		return true;
+	if (digits < 4)
+		return false;
 	(*s)++;
 	if (read_digits(s, end, 2, &m) != 2 || *s == end || *(*s)++ != '-' || read_digits(s, end, 2, &d) != 2 ||
 		(*s < end && **s >= '0' && **s <= '9'))
