@@ -1,0 +1,113 @@
+-- pictures: well-formed, escaped, complete, the same on any search path and plan; NULL and nothing are pictures too
+SET client_min_messages = warning;
+SET search_path = public;
+SELECT no_plan();
+
+-- parts of a picture by XPath; s is the namespace of SVG
+CREATE FUNCTION pg_temp.found(svg text, path text) RETURNS text[] LANGUAGE sql AS
+	$$ SELECT xpath(path, svg::xml, ARRAY[ARRAY['s', 'http://www.w3.org/2000/svg']])::text[] $$;
+
+-- helpers
+SELECT is(portext.svg_escape(E'a & b < c > "d" ''e'' \x01\x08\x0B\x1F\uFFFE\uFFFF\tf'), E'a &amp; b &lt; c &gt; &quot;d&quot; &#39;e&#39; \tf', 'escape');
+SELECT is(portext.svg_escape(NULL), '', 'escape of NULL');
+SELECT is(count(*), 0::bigint, 'every character that escape lets through is legal in XML')
+	FROM generate_series(1, 65535) c WHERE c NOT BETWEEN 55296 AND 57343 AND NOT xml_is_well_formed_document('<a b="' || portext.svg_escape(chr(c)) || '"/>');
+SELECT is((SELECT array_agg(portext.svg_number(v, d) ORDER BY n) FROM (VALUES (1, 0, 0), (2, 1234567.891, 2), (3, -1234.5, 0), (4, 'NaN', 0), (5, 'Infinity', 1), (6, 0.05, 1), (7, NULL, 0)) t (n, v, d)),
+	'{0,"1,234,567.89","-1,235",–,–,0.1,–}', 'numbers for people');
+SELECT is(portext.svg_number(1e300, 0), '1e+300', 'a number too long for the format');
+SELECT is((SELECT array_agg(portext.svg_percent(v) ORDER BY n) FROM (VALUES (1, 0.0::float8), (2, 0.00001), (3, 0.3557), (4, 1), (5, NULL)) t (n, v)), '{"0.0 %","< 0.1 %","35.6 %","100.0 %","– %"}', 'percentages');
+SELECT is((SELECT array_agg(portext.svg_tick(v, 5) ORDER BY v) FROM unnest(ARRAY[0.3, 1, 14, 46, 26000]) v), '{0.1,0.2,5,10,10000}', 'axis steps');
+SELECT is(portext.svg_fit('short', 10, 100), 'short', 'a label that fits');
+SELECT ok(portext.svg_text_width(portext.svg_fit(repeat('口岸 port ', 30), 12, 200), 12) <= 212, 'a label that does not is cut');
+SELECT is(count(DISTINCT portext.svg_marker(r, 0, 0, 5)), 7::bigint, 'six categories and none look different') FROM generate_series(0, 6) i, nullif(i, 0) r;
+SELECT is((SELECT array_agg(rank ORDER BY darkness) FROM (SELECT rank, -(0.2126 * r ^ 2.2 + 0.7152 * g ^ 2.2 + 0.0722 * b ^ 2.2) AS darkness
+		FROM generate_series(1, 4) rank, LATERAL (SELECT decode(substr(portext.svg_colour(rank), 2), 'hex') AS c) x,
+		LATERAL (SELECT get_byte(c, 0) / 255.0 AS r, get_byte(c, 1) / 255.0 AS g, get_byte(c, 2) / 255.0 AS b) y) z), '{1,2,3,4}', 'the first four colours grow darker');
+
+-- the map of the shipped ports
+CREATE TEMPORARY TABLE picture AS SELECT portext.svg_map() AS map, portext.svg_opening_chart() AS openings;
+SELECT ok(xml_is_well_formed_document(map) AND xml_is_well_formed_document(openings), 'well-formed') FROM picture;
+SELECT is(cardinality(pg_temp.found(map, '//s:g[@class="ports"]/s:path')), 95, 'one marker a port') FROM picture;
+SELECT is(cardinality(pg_temp.found(map, '//s:g[@class="ports"]/s:path/s:title')), 95, 'each with its name') FROM picture;
+SELECT is((SELECT array_agg(t ORDER BY t COLLATE "C") FROM unnest(pg_temp.found(map, '//s:g[@class="legend"]/s:text/text()')) t),
+	'{"CC: City (Port)-City (Port) (10)","CPC: City (Port)-Port-City (16)","CPPC: City-Port-Port-City (17)","PP: Port-Port (20)",coast,"land border","no published mode (32)"}',
+	'every mode is in the legend, with its ports') FROM picture;
+SELECT is(count(*), 4::bigint, 'land, graticule, coast and border have lines') FROM picture, unnest(ARRAY['land', 'graticule', 'coast', 'land_border']) c
+	WHERE length((pg_temp.found(map, format('//s:path[@class="%s"]/@d', c)))[1]) > 500;
+SELECT ok(cardinality(pg_temp.found(map, '//s:title')) = 96 AND cardinality(pg_temp.found(map, '/s:svg/s:desc')) = 1, 'title and description') FROM picture;
+SELECT is(pg_temp.found(portext.svg_map(width => 400), '/s:svg/@width | /s:svg/@viewBox')::text, (SELECT format('{400,"%s"}', (pg_temp.found(map, '/s:svg/@viewBox'))[1]) FROM picture), 'width scales the sheet');
+
+-- a disc begins at its left end: positions on the sheet against distances on the spheroid, ports that stand alone
+CREATE TEMPORARY TABLE position AS
+	SELECT p.geom, split_part(substr(d, 2), ' ', 1)::float8 + 3.9 AS x, split_part(split_part(d, ' ', 2), 'a', 1)::float8 AS y, p.place_code
+	FROM unnest(pg_temp.found(portext.svg_map('none'), '//s:g[@class="ports"]/s:path/@d')) WITH ORDINALITY AS m (d, n)
+	JOIN (SELECT *, row_number() OVER (ORDER BY port_code) AS n, count(*) OVER (PARTITION BY place_code) AS ports FROM portext.port) p USING (n)
+	WHERE p.ports = 1;
+SELECT ok(max(scale) / min(scale) < 1.12 AND count(*) > 1000, 'equal distances look equal: ' || round((max(scale) / min(scale))::numeric, 3))
+	FROM (SELECT sqrt((a.x - b.x) ^ 2 + (a.y - b.y) ^ 2) / ST_Distance(a.geom::geography, b.geom::geography) AS scale
+		FROM position a JOIN position b ON a.place_code < b.place_code AND ST_Distance(a.geom::geography, b.geom::geography) > 500000) pair;
+SELECT ok(bool_and(x BETWEEN 20 AND 780), 'all inside the frame') FROM position;
+SELECT ok((SELECT x FROM position WHERE place_code = 'fuyuan') > (SELECT x FROM position WHERE place_code = 'hongqilafu')
+	AND (SELECT y FROM position WHERE place_code = 'mohe') < (SELECT y FROM position WHERE place_code = 'dongxing'), 'east is right, north is up');
+
+-- the chart of openings
+SELECT is(cardinality(pg_temp.found(openings, '//s:rect[@class="bar"]')), (SELECT count(DISTINCT opened_year)::integer FROM portext.port), 'one bar a year') FROM picture;
+SELECT ok('93 ports with a known year; 2 more without one' = ANY (pg_temp.found(openings, '/s:svg/s:text/text()')), 'ports without a year are owned up to') FROM picture;
+SELECT is((SELECT array_agg(t ORDER BY t COLLATE "C") FROM unnest(pg_temp.found(openings, '/s:svg/s:text/text()')) t WHERE t ~ '–'),
+	ARRAY['1950–1955: ' || a || ' ports', '1950–1979', '1980–1999', '1989–1995: ' || b || ' ports'], 'both peaks and the closed stages are marked')
+	FROM picture, (SELECT count(*) FILTER (WHERE opened_year BETWEEN 1950 AND 1955) AS a, count(*) FILTER (WHERE opened_year BETWEEN 1989 AND 1995) AS b FROM portext.port) n;
+
+-- the same bytes on any path, plan and in a read-only transaction
+CREATE TEMPORARY TABLE again (map text, openings text);
+SET search_path = '';
+SET enable_hashjoin = off;
+SET enable_hashagg = off;
+SET enable_indexscan = off;
+INSERT INTO pg_temp.again SELECT portext.svg_map(), portext.svg_opening_chart();
+SET search_path = portext;
+SET enable_mergejoin = off;
+SET enable_nestloop = off;
+
+INSERT INTO pg_temp.again SELECT portext.svg_map(), portext.svg_opening_chart();
+RESET ALL;
+SET client_min_messages = warning;
+SELECT results_eq('SELECT map, openings FROM again', 'SELECT map, openings FROM picture CROSS JOIN generate_series(1, 2)', 'the same bytes on any search path and plan');
+BEGIN TRANSACTION READ ONLY;
+SELECT lives_ok('SELECT portext.svg_map(), portext.svg_opening_chart()', 'in a read-only transaction');
+COMMIT;
+
+-- nothing to draw is a picture that says so
+SELECT ok(xml_is_well_formed_document(svg) AND svg ~ 'No port', 'no port') FROM unnest(ARRAY[portext.svg_map(home => 'ZZ'), portext.svg_opening_chart(home => 'ZZ')]) svg;
+SELECT ok(xml_is_well_formed_document(portext.svg_map(NULL, NULL, NULL, NULL, NULL)), 'NULL arguments of the map');
+SELECT ok(xml_is_well_formed_document(portext.svg_opening_chart(NULL, NULL, NULL)), 'NULL arguments of the chart');
+
+-- bad arguments
+SELECT throws_ok($$ SELECT portext.svg_map('colour') $$, '22023', 'a map cannot be drawn by "colour"');
+SELECT throws_ok($$ SELECT portext.svg_map(width => 0) $$, '22023', 'width of a picture must be between 200 and 8000 pixels, not 0');
+SELECT throws_ok($$ SELECT portext.svg_opening_chart(width => 8001) $$, '22023', 'width of a picture must be between 200 and 8000 pixels, not 8001');
+SELECT throws_ok($$ SELECT portext.svg_map(home => 'ZZ', width => -1) $$, '22023', NULL, 'even when there is nothing to draw');
+
+-- the user's own ports: hostile, NULL and missing labels, both sides of the antimeridian, no mode, no usable position
+INSERT INTO portext.local_port (port_code, name, country_iso2, mode, opened_year, geom) VALUES
+	('x<1', E'<script>alert("x")</script> & ''q'' \x01', 'FJ', 'PP', 1999, ST_SetSRID(ST_MakePoint(179.5, -17), 4326)),
+	('x"2', NULL, 'FJ', NULL, NULL, ST_SetSRID(ST_MakePoint(-179.5, -17.5), 4326)),
+	('x3', ']]>', 'FJ', 'CC', 2147483647, ST_SetSRID(ST_MakePoint(178, -18), 4326)),
+	('x4', '口岸', 'FJ', 'CPC', -5, 'SRID=4326;POINT EMPTY'),
+	('x5', 'beyond the pole', 'FJ', 'CPC', 2001, ST_SetSRID(ST_MakePoint(178, 95), 4326)),
+	('y1', 'alone', 'KE', 'CPPC', 2001, ST_SetSRID(ST_MakePoint(34.17, 0.63), 4326));
+TRUNCATE picture;
+INSERT INTO picture SELECT portext.svg_map(title => '<&"' || E'\x02', home => 'FJ'), portext.svg_opening_chart(title => '</svg>', home => 'FJ');
+SELECT ok(xml_is_well_formed_document(map) AND xml_is_well_formed_document(openings), 'hostile labels do not break the XML') FROM picture;
+SELECT is(cardinality(pg_temp.found(map, '//s:script')), 0, 'nor become elements') FROM picture;
+SELECT is(cardinality(pg_temp.found(map, '//s:g[@class="ports"]/s:path')), 3, 'a marker for each port with a position') FROM picture;
+SELECT ok('3 ports at 3 places; 2 without a usable position' = ANY (pg_temp.found(map, '/s:svg/s:text/text()')), 'the others are owned up to') FROM picture;
+SELECT ok(map LIKE '%&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;q&#39; , PP%', 'the label is shown as it is') FROM picture;
+SELECT ok(map LIKE '%<title>x&quot;2</title>%', 'a port without a name shows its code') FROM picture;
+SELECT ok(max(x) - min(x) > 100, 'ports on both sides of the antimeridian lie side by side, not a world apart')
+	FROM picture, unnest(pg_temp.found(map, '//s:g[@class="ports"]/s:path/@d')) d, LATERAL (SELECT split_part(substr(d, 2), ' ', 1)::float8 AS x) p;
+SELECT ok(length(openings) < 20000, 'a year beyond the calendar does not stretch the axis') FROM picture;
+SELECT is(cardinality(pg_temp.found(portext.svg_map(home => 'KE'), '//s:g[@class="ports"]/s:path')), 1, 'a single port on the equator');
+SELECT is(cardinality(pg_temp.found(portext.svg_map(), '//s:g[@class="ports"]/s:path')), 99, 'ports all over the world');
+SELECT ok(xml_is_well_formed_document(portext.svg_map('transport')), 'by transport, all over the world');
+DELETE FROM portext.local_port;
+SELECT * FROM finish();
