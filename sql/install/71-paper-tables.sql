@@ -222,14 +222,15 @@ WITH period (period_rank, kind, bucket, period, from_year, to_year, published, r
 			- (SELECT sum(stage.ports_opened) FROM ref_stage stage)::integer,
 		'Shatuozi road and Hekou railway; the paper puts both inside 1950-1979.'
 	UNION ALL
-	SELECT 6, 'peak', 1, '1950-1955: first peak', 1950, 1955,
-		(SELECT claim.published_value::integer FROM ref_claim claim WHERE claim.claim_code = 'peak1-ports'),
-		'Five railways as printed, though not the same five; of the nine roads one is missing, perhaps Shatuozi, '
-			|| 'whose year is unknown.'
-	UNION ALL
-	SELECT 7, 'peak', 2, '1989-1995: second peak', 1989, 1995,
-		(SELECT claim.published_value::integer FROM ref_claim claim WHERE claim.claim_code = 'peak2-ports'),
-		'Same total, other members: here more roads, and fewer rivers and railways, than printed.'
+	SELECT peak.ordinal + 5, 'peak', peak.ordinal, peak.label, date_part('year', peak.from_date)::integer,
+		date_part('year', peak.to_date)::integer - 1,
+		(SELECT claim.published_value::integer FROM ref_claim claim WHERE claim.claim_code = 'peak' || peak.ordinal::text || '-ports'),
+		CASE peak.ordinal
+			WHEN 1 THEN 'Five railways as printed, though not the same five; of the nine roads one is missing, perhaps Shatuozi, '
+				|| 'whose year is unknown.'
+			ELSE 'Same total, other members: here more roads, and fewer rivers and railways, than printed.'
+		END
+	FROM portext.stages(portext.china_opening_peaks()) peak
 ), opened AS (
 	SELECT CASE WHEN opened_year IS NULL THEN 'unknown' ELSE 'stage' END AS kind,
 		portext.stage_bucket(opened_year, portext.china_border_port_stages()) AS bucket, count(*)::integer AS ports

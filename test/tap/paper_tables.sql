@@ -77,6 +77,9 @@ SELECT is(string_agg(concat_ws(' ', year, stage_rank, coalesce(peak_rank, 0)), '
 	WHERE year IN (1949, 1950, 1955, 1956, 1979, 1980, 1988, 1989, 1995, 1996, 1999, 2000);
 SELECT is(concat_ws(' ', min(year_date), bool_and(date_part('year', year_date) = year)), '1901-01-01 t', 'a date for time axes')
 	FROM portext.opening_by_year;
+SELECT is(string_agg(concat_ws(' ', s.period, s.from_year, s.to_year), ' | ' ORDER BY period_rank), 'first peak, 1950-1955 1950 1955 | second peak, 1989-1995 1989 1995',
+	'name and years of the peaks') FROM portext.stage_summary s WHERE kind = 'peak';
+SELECT is(s.period, t.label, 'stage ' || t.ordinal || ' is named as in the scheme') FROM portext.stage_summary s JOIN portext.stages() t ON s.period_rank = t.ordinal ORDER BY t.ordinal;
 
 -- status
 SELECT is(string_agg(concat_ws(' ', status_rank, published, ours, difference), ' | ' ORDER BY status_rank),
