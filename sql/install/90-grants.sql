@@ -1,17 +1,19 @@
--- Everyone may read; the owner of the extension may also write the local tables (a trusted install is owned by
--- the superuser otherwise).
+-- Everyone may read the facts and the views. The local tables belong to the role that creates the extension, which
+-- may share them (a trusted install is owned by the superuser otherwise); others see their rows in the views only.
 
 GRANT USAGE ON SCHEMA portext TO PUBLIC;
 GRANT SELECT ON ALL TABLES IN SCHEMA portext TO PUBLIC;
-GRANT ALL ON local_port, local_city, local_event, local_flow TO @extowner@;
-GRANT ALL ON SEQUENCE local_port_code_seq, local_port_id_seq, local_city_id_seq, local_event_id_seq, local_flow_id_seq
-	TO @extowner@;
+REVOKE SELECT ON local_port, local_city, local_event, local_flow FROM PUBLIC;
+GRANT ALL ON local_port, local_city, local_event, local_flow TO @extowner@ WITH GRANT OPTION;
+GRANT ALL ON SEQUENCE local_port_code_seq, local_city_code_seq,
+	local_port_id_seq, local_city_id_seq, local_event_id_seq, local_flow_id_seq TO @extowner@ WITH GRANT OPTION;
 
 SELECT pg_catalog.pg_extension_config_dump('local_port', '');
 SELECT pg_catalog.pg_extension_config_dump('local_city', '');
 SELECT pg_catalog.pg_extension_config_dump('local_event', '');
 SELECT pg_catalog.pg_extension_config_dump('local_flow', '');
 SELECT pg_catalog.pg_extension_config_dump('local_port_code_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('local_city_code_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('local_port_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('local_city_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('local_event_id_seq', '');
