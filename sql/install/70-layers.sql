@@ -27,6 +27,8 @@ SELECT
 	ST_Y(r.counterpart_geom) AS counterpart_latitude,
 	ST_X(r.counterpart_geom) AS counterpart_longitude,
 	r.opened_year,
+	stage_label(r.opened_year) AS stage,
+	stage_bucket(r.opened_year) AS stage_rank,
 	r.season,
 	pg_catalog.array_position('{year_round,seasonal,closed}'::text[], r.season) AS season_rank,
 	r.open_to_third_country,
@@ -71,6 +73,8 @@ SELECT
 	l.counterpart_latitude,
 	l.counterpart_longitude,
 	l.opened_year,
+	stage_label(l.opened_year),
+	stage_bucket(l.opened_year),
 	l.season,
 	pg_catalog.array_position('{year_round,seasonal,closed}'::text[], l.season),
 	l.open_to_third_country,
@@ -114,6 +118,8 @@ COMMENT ON COLUMN port.counterpart_name IS 'port or town on the other side';
 COMMENT ON COLUMN port.counterpart_latitude IS 'latitude of the counterpart, degrees north, WGS 84';
 COMMENT ON COLUMN port.counterpart_longitude IS 'longitude of the counterpart, degrees east, WGS 84';
 COMMENT ON COLUMN port.opened_year IS 'year of State approval as a first-class port where known, else of opening; note says which';
+COMMENT ON COLUMN port.stage IS 'stage of the paper in which opened_year lies, see stages()';
+COMMENT ON COLUMN port.stage_rank IS 'number of that stage: 1 to 1949, 2 1950-1979, 3 1980-1999, 4 from 2000';
 COMMENT ON COLUMN port.season IS 'year_round, seasonal or closed, as of early 2014; empty when unknown';
 COMMENT ON COLUMN port.season_rank IS 'order of season: year_round 1, seasonal 2, closed 3';
 COMMENT ON COLUMN port.open_to_third_country IS 'whether travellers of third countries may pass; empty when unknown';
@@ -272,6 +278,8 @@ SELECT
 	r.date_precision,
 	pg_catalog.array_position('{year,month,day}'::text[], r.date_precision) AS date_precision_rank,
 	pg_catalog.date_part('year'::text, r.event_date)::integer AS event_year,
+	stage_label(r.event_date) AS stage,
+	stage_bucket(r.event_date) AS stage_rank,
 	r.event,
 	r.factor_editorial,
 	f.ordinal AS factor_editorial_rank,
@@ -302,6 +310,8 @@ SELECT
 	l.date_precision,
 	pg_catalog.array_position('{year,month,day}'::text[], l.date_precision),
 	pg_catalog.date_part('year'::text, l.event_date)::integer,
+	stage_label(l.event_date),
+	stage_bucket(l.event_date),
 	l.event,
 	NULL::text,
 	NULL::integer,
@@ -332,6 +342,8 @@ COMMENT ON COLUMN event.event_date IS 'date; the first day of the month or year 
 COMMENT ON COLUMN event.date_precision IS 'year, month or day: how much of event_date is known';
 COMMENT ON COLUMN event.date_precision_rank IS 'order of date_precision: year 1, month 2, day 3';
 COMMENT ON COLUMN event.event_year IS 'year of event_date';
+COMMENT ON COLUMN event.stage IS 'stage of the paper in which event_date lies, see stages()';
+COMMENT ON COLUMN event.stage_rank IS 'number of that stage: 1 to 1949, 2 1950-1979, 3 1980-1999, 4 from 2000';
 COMMENT ON COLUMN event.event IS 'what happened: established, approved, opened, reopened, closed, suspended, upgraded, relocated, bridge_opened, rail_link, policy_zone, city_established, construction, expansion, renovation; free text for local events';
 COMMENT ON COLUMN event.factor_editorial IS 'demand, geopolitics, policy or environment: the compiler''s coding of the stated cause, not the source''s own; shipped events only';
 COMMENT ON COLUMN event.factor_editorial_rank IS 'order of the factors in the paper: demand 1, geopolitics 2, policy 3, environment 4';

@@ -21,10 +21,14 @@ SELECT
 	pl.mode::text AS mode,
 	mode_rank(pl.mode) AS mode_rank,
 	p.opened_year,
+	stage_label(p.opened_year) AS opened_stage,
+	stage_bucket(p.opened_year) AS opened_stage_rank,
 	f.period_from,
 	f.period_to,
 	f.period_to OPERATOR(pg_catalog.-) f.period_from AS period_days,
 	pg_catalog.date_part('year'::text, f.period_from)::integer AS flow_year,
+	stage_label(f.period_from) AS stage,
+	stage_bucket(f.period_from) AS stage_rank,
 	f.direction,
 	pg_catalog.array_position('{in,out,both}'::text[], f.direction) AS direction_rank,
 	f.measure,
@@ -63,10 +67,14 @@ SELECT
 	NULL::text,
 	NULL::integer,
 	NULL::integer,
+	NULL::text,
+	NULL::integer,
 	pg_catalog.make_date(t.flows_year, 1, 1),
 	pg_catalog.make_date(t.flows_year OPERATOR(pg_catalog.+) 1, 1, 1),
 	pg_catalog.make_date(t.flows_year OPERATOR(pg_catalog.+) 1, 1, 1) OPERATOR(pg_catalog.-) pg_catalog.make_date(t.flows_year, 1, 1),
 	t.flows_year,
+	stage_label(t.flows_year),
+	stage_bucket(t.flows_year),
 	'both'::text,
 	3,
 	m.measure,
@@ -105,10 +113,14 @@ SELECT
 	COALESCE(lp.mode, pl.mode::text),
 	mode_rank(COALESCE(lp.mode, pl.mode::text)),
 	COALESCE(lp.opened_year, p.opened_year),
+	stage_label(COALESCE(lp.opened_year, p.opened_year)),
+	stage_bucket(COALESCE(lp.opened_year, p.opened_year)),
 	f.period_from,
 	f.period_to,
 	f.period_to OPERATOR(pg_catalog.-) f.period_from,
 	pg_catalog.date_part('year'::text, f.period_from)::integer,
+	stage_label(f.period_from),
+	stage_bucket(f.period_from),
 	f.direction,
 	pg_catalog.array_position('{in,out,both}'::text[], f.direction),
 	f.measure,
@@ -148,10 +160,14 @@ COMMENT ON COLUMN flow.transport_rank IS 'order of transport: air 1, rail 2, roa
 COMMENT ON COLUMN flow.mode IS 'published port-city mode of the place: PP, CPPC, CPC or CC';
 COMMENT ON COLUMN flow.mode_rank IS 'order of mode by urban integration: PP 1, CPPC 2, CPC 3, CC 4';
 COMMENT ON COLUMN flow.opened_year IS 'year the port opened, as in port';
+COMMENT ON COLUMN flow.opened_stage IS 'stage of the paper in which the port opened, see stages()';
+COMMENT ON COLUMN flow.opened_stage_rank IS 'number of that stage: 1 to 1949, 2 1950-1979, 3 1980-1999, 4 from 2000';
 COMMENT ON COLUMN flow.period_from IS 'first day of the period; empty for a capacity or a rate without a date';
 COMMENT ON COLUMN flow.period_to IS 'the day after the last day of the period';
 COMMENT ON COLUMN flow.period_days IS 'length of the period in days';
 COMMENT ON COLUMN flow.flow_year IS 'year of period_from; periods of one calendar year have period_days 365 or 366';
+COMMENT ON COLUMN flow.stage IS 'stage of the paper in which period_from lies, see stages()';
+COMMENT ON COLUMN flow.stage_rank IS 'number of that stage: 1 to 1949, 2 1950-1979, 3 1980-1999, 4 from 2000';
 COMMENT ON COLUMN flow.direction IS 'in, out or both, seen from the country of the port';
 COMMENT ON COLUMN flow.direction_rank IS 'order of direction: in 1, out 2, both 3';
 COMMENT ON COLUMN flow.measure IS 'what is measured: cargo_tonnes, persons, vehicles, value_cny, value_usd, share_rail_cargo, share_road_cargo, share_all_border_cargo, share_all_border_persons; free text for local flows';

@@ -123,6 +123,9 @@ SELECT ok((SELECT length_km BETWEEN 9.5 AND 9.7 FROM crossing WHERE port_code = 
 SELECT is((SELECT ARRAY[period_from, period_to]::text FROM flow WHERE port_code = 'torugart-road' AND period_from = '2012-01-01' AND measure = 'persons'),
 	'{2012-01-01,2013-01-01}', 'a period ends on the day after its last');
 
+SELECT results_eq('SELECT stage_rank, count(*) FROM port GROUP BY 1 ORDER BY 1',
+	'VALUES (1, 3::bigint), (2, 18), (3, 56), (4, 16), (NULL, 2)', 'ports by stage of opening');
+
 INSERT INTO local_port (port_code, place_code, name, transport, neighbour_iso2, counterpart_latitude, counterpart_longitude, geom)
 	VALUES ('nanping-road', 'nanping', 'my Nanping', 'road', 'KP', 42.257, 129.205, 'SRID=4326;POINT(129.2 42.26)');
 INSERT INTO local_port (geom) VALUES ('SRID=4326;POINT(10 50)');
