@@ -1,45 +1,320 @@
 /*
- * composition.c -- reading stored compositions.
+ * composition.c -- the composition as a value: detoasting, arrays, looking up keys, comparing exactly.
  */
-#include "composition.h"
+#include "composition_layout.h"
 
+#include <math.h>
+
+#include "common/hashfn.h"
+#include "miscadmin.h"
+
+PG_FUNCTION_INFO_V1(composition_lt);
+PG_FUNCTION_INFO_V1(composition_le);
+PG_FUNCTION_INFO_V1(composition_eq);
+PG_FUNCTION_INFO_V1(composition_ne);
+PG_FUNCTION_INFO_V1(composition_ge);
+PG_FUNCTION_INFO_V1(composition_gt);
+PG_FUNCTION_INFO_V1(composition_cmp);
+PG_FUNCTION_INFO_V1(composition_hash);
+PG_FUNCTION_INFO_V1(composition_hash_extended);
+
+/* Detoasts; refuses a format of the future; turns a work form into the stored form. */
 Composition *
 composition_from_datum(Datum d)
 {
-	return (Composition *) PG_DETOAST_DATUM(d);
+	Composition *c = (Composition *) PG_DETOAST_DATUM(d);
+
+	if (c->format != COMPOSITION_FORMAT)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("unknown format %d of type %s", c->format, "composition"),
+				 errhint("The value was written by a newer version of portext: update the library.")));
+	if (IS_COMPOSITION_WORK(c))
+	{
+		CompositionView v;
+
+		composition_view(c, &v);
+		return composition_pack(&v);
+	}
+	return c;
 }
 
+/* The error for a total that no double can hold. */
+static double
+check_double(double d)
+{
+	if (isinf(d))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("total of %s is out of range for type %s", "composition", "double precision")));
+	return d;
+}
+
+/* Everything that an indicator needs. */
 void
 composition_arrays(const Composition *c, CompositionArrays *a)
 {
+	CompositionView v;
+	uint64_t   *scratch;
+	int			n,
+				exponent;
+
+	composition_view(c, &v);
 	memset(a, 0, sizeof(*a));
+	a->kind = v.n == 0 ? COMPOSITION_KEY_NONE : v.kind;
+	a->n = v.n;
+	if (v.n == 0)
+		return;
+	scratch = palloc(sizeof(uint64_t) * view_limbs(&v));
+	a->value = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * v.n);
+	for (int i = 0; i < v.n; i++)
+	{
+		a->value[i] = check_double(view_double(&v, i, scratch));
+		if ((i & 4095) == 4095)
+			CHECK_FOR_INTERRUPTS();
+	}
+	pfree(scratch);
+	if (v.kind == COMPOSITION_KEY_BIGINT)
+	{
+		a->int_key = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int64) * v.n);
+		for (int i = 0; i < v.n; i++)
+			a->int_key[i] = view_int(&v, i);
+	}
+	else if (v.kind == COMPOSITION_KEY_TEXT)
+	{
+		a->text_key = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(char *) * v.n);
+		a->text_len = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int) * v.n);
+		for (int i = 0; i < v.n; i++)
+			a->text_key[i] = view_text(&v, i, &a->text_len[i]);
+	}
+	scratch = view_total(&v, &n, &exponent);
+	a->total = check_double(round_natural(scratch, n, exponent, v.form == COMPOSITION_DECIMAL ? v.scale : 0));
+	pfree(scratch);
 }
 
-int
-composition_find_text(const Composition *c, const char *key, int len)
+/* The name of a kind of keys in messages. */
+static const char *
+kind_name(CompositionKeyKind kind)
 {
-	return -1;
+	return kind == COMPOSITION_KEY_TEXT ? "text keys" : kind == COMPOSITION_KEY_BIGINT ? "bigint keys" : "no keys";
 }
 
-int
-composition_find_int(const Composition *c, int64 key)
+/* The error for keys of unlike kinds. */
+static void
+check_kind(const CompositionView *v, CompositionKeyKind kind)
 {
-	return -1;
+	if (v->n != 0 && v->kind != kind)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot match a composition with %s and one with %s", kind_name(v->kind), kind_name(kind)),
+				 errhint("Build both with keys of the same type.")));
 }
 
+/* The same for two compositions. */
 void
 composition_check_kinds(const Composition *a, const Composition *b)
 {
+	CompositionView va,
+				vb;
+
+	composition_view(a, &va);
+	composition_view(b, &vb);
+	if (vb.n != 0)
+		check_kind(&va, vb.kind);
 }
 
+/* Binary search for a text key. */
+int
+composition_find_text(const Composition *c, const char *key, int len)
+{
+	CompositionView v;
+	int			low = 0,
+				high;
+
+	composition_view(c, &v);
+	check_kind(&v, COMPOSITION_KEY_TEXT);
+	high = v.n;
+	while (low < high)
+	{
+		int			mid = low + (high - low) / 2;
+		int			midlen;
+		const char *text = view_text(&v, mid, &midlen);
+		int			order = compare_text_keys(text, midlen, key, len);
+
+		if (order == 0)
+			return mid;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return -1;
+}
+
+/* Binary search for a bigint key. */
+int
+composition_find_int(const Composition *c, int64 key)
+{
+	CompositionView v;
+	int			low = 0,
+				high;
+
+	composition_view(c, &v);
+	check_kind(&v, COMPOSITION_KEY_BIGINT);
+	high = v.n;
+	while (low < high)
+	{
+		int			mid = low + (high - low) / 2;
+		int64		found = view_int(&v, mid);
+
+		if (found == key)
+			return mid;
+		if (found < key)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return -1;
+}
+
+/* The exact grand total. */
 Datum
 composition_total_numeric(const Composition *c)
 {
-	return (Datum) 0;
+	CompositionView v;
+	uint64_t   *total;
+	int			n,
+				exponent;
+
+	composition_view(c, &v);
+	total = view_total(&v, &n, &exponent);
+	return natural_to_numeric(total, n, exponent, v.form == COMPOSITION_DECIMAL ? v.scale : 0);
 }
 
+/* The product of a total of one composition and the grand total of another, as a natural times 2^exponent. */
+static uint64_t *
+total_product(const CompositionView *a, int i, const CompositionView *b, int *n, int *exponent)
+{
+	uint64_t   *x = palloc(sizeof(uint64_t) * view_limbs(a));
+	uint64_t   *y,
+			   *product;
+	int			xe = 0,
+				ye,
+				yn;
+	int			xn = i < 0 ? 0 : view_natural(a, i, x, &xe);
+
+	y = view_total(b, &yn, &ye);
+	*n = xn + yn;
+	*exponent = xe + ye;
+	product = palloc0(sizeof(uint64_t) * (*n + 1));
+	exact_multiply(product, x, xn, y, yn);
+	return product;
+}
+
+/* The sign of x X - R C. */
 int
 composition_compare_rca(const Composition *region, int i, const Composition *reference, int j)
 {
-	return 0;
+	CompositionView r,
+				all;
+	uint64_t   *p,
+			   *q,
+			   *aligned;
+	int			pn,
+				pe,
+				qn,
+				qe,
+				low,
+				room;
+
+	composition_view(region, &r);
+	composition_view(reference, &all);
+	p = total_product(&r, i, &all, &pn, &pe);
+	q = total_product(&all, j, &r, &qn, &qe);
+	/* Each side has one factor of either composition, so that only the powers of two may differ. */
+	low = Min(pe, qe);
+	room = Max(pn, qn) + (Max(pe, qe) - low) / 64 + 2;
+	aligned = palloc(sizeof(uint64_t) * room * 2);
+	exact_shift_left(aligned, room, p, pn, pe - low);
+	exact_shift_left(aligned + room, room, q, qn, qe - low);
+	return exact_compare(aligned, room, aligned + room, room);
+}
+
+/* Bytewise order of the stored forms, the shorter first; it has no meaning. */
+static int
+compare(FunctionCallInfo fcinfo)
+{
+	Composition *a = PG_GETARG_COMPOSITION_P(0);
+	Composition *b = PG_GETARG_COMPOSITION_P(1);
+	Size		alen = VARSIZE(a) - VARHDRSZ;
+	Size		blen = VARSIZE(b) - VARHDRSZ;
+	int			order = memcmp(VARDATA(a), VARDATA(b), Min(alen, blen));
+
+	if (order == 0)
+		order = (alen > blen) - (alen < blen);
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return order;
+}
+
+Datum
+composition_lt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) < 0);
+}
+
+Datum
+composition_le(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) <= 0);
+}
+
+Datum
+composition_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) == 0);
+}
+
+Datum
+composition_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) != 0);
+}
+
+Datum
+composition_ge(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) >= 0);
+}
+
+Datum
+composition_gt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) > 0);
+}
+
+Datum
+composition_cmp(PG_FUNCTION_ARGS)
+{
+	int			order = compare(fcinfo);
+
+	PG_RETURN_INT32((order > 0) - (order < 0));
+}
+
+/* Of the stored bytes, which are canonical. */
+Datum
+composition_hash(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION_P(0);
+
+	PG_RETURN_DATUM(hash_any((unsigned char *) VARDATA(c), VARSIZE(c) - VARHDRSZ));
+}
+
+/* The same with 64 bits and a seed. */
+Datum
+composition_hash_extended(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION_P(0);
+
+	PG_RETURN_DATUM(hash_any_extended((unsigned char *) VARDATA(c), VARSIZE(c) - VARHDRSZ, PG_GETARG_INT64(1)));
 }

@@ -1,0 +1,393 @@
+/*
+ * composition_pack.c -- writing the stored form: keys in order, the smallest scale, the narrowest lanes.
+ */
+#include "composition_layout.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+/* Keys ready for sorting: a number that orders most of them, and the entry. */
+typedef struct SortKey
+{
+	uint64		order;
+	int32		entry;
+} SortKey;
+
+#define ST_SORT sort_int_keys
+#define ST_ELEMENT_TYPE SortKey
+#define ST_COMPARE(a, b) ((a)->order < (b)->order ? -1 : (a)->order > (b)->order)
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* By the first eight bytes, then bytewise. */
+static inline int
+compare_sort_text(const SortKey *a, const SortKey *b, const CompositionView *v)
+{
+	int			alen,
+				blen;
+	const char *atext,
+			   *btext;
+
+	if (a->order != b->order)
+		return a->order < b->order ? -1 : 1;
+	atext = view_text(v, a->entry, &alen);
+	btext = view_text(v, b->entry, &blen);
+	return compare_text_keys(atext, alen, btext, blen);
+}
+
+#define ST_SORT sort_text_keys
+#define ST_ELEMENT_TYPE SortKey
+#define ST_COMPARE(a, b, v) compare_sort_text(a, b, v)
+#define ST_COMPARE_ARG_TYPE const CompositionView
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* Totals without keys, by size: the lanes of a work form, which share one scale. */
+static inline int
+compare_values(const SortKey *a, const SortKey *b, const CompositionView *v)
+{
+	const uint64_t *lanes = (const uint64_t *) v->lanes;
+	int			limbs = v->width / 8;
+
+	return exact_compare(lanes + (Size) a->entry * limbs, limbs, lanes + (Size) b->entry * limbs, limbs);
+}
+
+#define ST_SORT sort_values
+#define ST_ELEMENT_TYPE SortKey
+#define ST_COMPARE(a, b, v) compare_values(a, b, v)
+#define ST_COMPARE_ARG_TYPE const CompositionView
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* The first eight bytes of a text key as a number that sorts as they do; a shorter key is filled with zeros. */
+static uint64
+text_order(const char *text, int len)
+{
+	uint64		order = 0;
+
+	for (int i = 0; i < 8; i++)
+		order = order << 8 | (i < len ? (uint8) text[i] : 0);
+	return order;
+}
+
+/* The entries in key order (in order of size without keys). */
+static SortKey *
+sorted_entries(const CompositionView *v)
+{
+	SortKey    *sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(SortKey) * v->n);
+
+	for (int i = 0; i < v->n; i++)
+	{
+		sorted[i].entry = i;
+		sorted[i].order = 0;
+		if (v->kind == COMPOSITION_KEY_BIGINT)
+			sorted[i].order = (uint64) view_int(v, i) ^ (UINT64CONST(1) << 63);
+		else if (v->kind == COMPOSITION_KEY_TEXT)
+		{
+			int			len;
+			const char *text = view_text(v, i, &len);
+
+			sorted[i].order = text_order(text, len);
+		}
+		else if (v->width != 0 && v->width <= 8)
+			sorted[i].order = load_unsigned(v->lanes + (Size) i * v->width, v->width);
+	}
+	CHECK_FOR_INTERRUPTS();
+	if (v->kind == COMPOSITION_KEY_TEXT)
+		sort_text_keys(sorted, v->n, v);
+	else if (v->kind == COMPOSITION_KEY_BIGINT || (v->width != 0 && v->width <= 8))
+		sort_int_keys(sorted, v->n);	/* the bits of a non-negative double sort as it does */
+	else
+		sort_values(sorted, v->n, v);
+	CHECK_FOR_INTERRUPTS();
+	return sorted;
+}
+
+/* The narrowest integer for a key of a bigint composition whose least and greatest keys are given. */
+static int
+int_key_width(int64 least, int64 most)
+{
+	if (least >= PG_INT8_MIN && most <= PG_INT8_MAX)
+		return 1;
+	if (least >= PG_INT16_MIN && most <= PG_INT16_MAX)
+		return 2;
+	return least >= PG_INT32_MIN && most <= PG_INT32_MAX ? 4 : 8;
+}
+
+/* The narrowest lane for totals of so many bits, one of which stays free; 0 if none is wide enough. */
+static int
+lane_width(int bits)
+{
+	static const int widths[] = {1, 2, 4, 8, 12, 16};
+
+	for (int i = 0; i < lengthof(widths); i++)
+		if (bits < widths[i] * 8)
+			return widths[i];
+	return 0;
+}
+
+/* A value of the stored form with its header filled and its keys written; totals take so many bytes. */
+static Composition *
+pack_keys(const CompositionView *v, const SortKey *sorted, Size totals)
+{
+	int			key_width = 0;
+	Size		text = 0;
+	Size		size;
+	Composition *c;
+	char	   *keys;
+
+	if (v->kind == COMPOSITION_KEY_BIGINT)
+		key_width = int_key_width(view_int(v, sorted[0].entry), view_int(v, sorted[v->n - 1].entry));
+	else if (v->kind == COMPOSITION_KEY_TEXT)
+	{
+		text = load_unsigned(v->keys + (Size) (v->n - 1) * v->key_width, v->key_width);
+		key_width = text <= PG_UINT8_MAX ? 1 : text <= PG_UINT16_MAX ? 2 : 4;
+	}
+	size = sizeof(Composition) + totals + (Size) v->n * key_width + text;
+	if (!AllocSizeIsValid(size))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("composition of %d entries would exceed the limit of 1 GB", v->n),
+				 errhint("Aggregate over fewer or coarser keys.")));
+	c = palloc(size);
+	memset(c, 0, sizeof(Composition));
+	SET_VARSIZE(c, size);
+	c->format = COMPOSITION_FORMAT;
+	c->kind = v->kind;
+	c->n = v->n;
+	c->key_width = key_width;
+	keys = (char *) c + sizeof(Composition) + totals;
+	if (v->kind == COMPOSITION_KEY_BIGINT)
+		for (int i = 0; i < v->n; i++)
+			store_unsigned(keys + (Size) i * key_width, key_width, (uint64) view_int(v, sorted[i].entry));
+	else if (v->kind == COMPOSITION_KEY_TEXT)
+	{
+		char	   *bytes = keys + (Size) v->n * key_width;
+		uint32		end = 0;
+
+		for (int i = 0; i < v->n; i++)
+		{
+			int			len;
+			const char *p = view_text(v, sorted[i].entry, &len);
+
+			memcpy(bytes + end, p, len);
+			end += len;
+			store_unsigned(keys + (Size) i * key_width, key_width, end);
+		}
+	}
+	return c;
+}
+
+/* How many digits after the point no total needs. */
+static int
+spare_digits(const CompositionView *v)
+{
+	int			spare = v->scale;
+	int			limbs = view_limbs(v);
+	uint64_t   *x = NULL;
+
+	for (int i = 0; i < v->n && spare > 0; i++)
+	{
+		int			exponent,
+					n;
+
+		if (v->width != 0 && v->width <= COMPOSITION_WIDTH_MAX)
+		{
+			spare = exact_zeros10_u128(load_lane(v->lanes + (Size) i * v->width, v->width), spare);
+			continue;
+		}
+		if (x == NULL)
+			x = palloc(sizeof(uint64_t) * (limbs + COMPOSITION_BITS_MAX / 64 + 2));
+		n = view_natural(v, i, x, &exponent);
+		exact_shift_left(x, n + exponent / 64 + 1, x, n, exponent);
+		spare = exact_zeros10(x, n + exponent / 64 + 1, spare);
+		CHECK_FOR_INTERRUPTS();
+	}
+	return spare;
+}
+
+/* 10^k for k <= 38. */
+static exact_u128
+pow10_u128(int k)
+{
+	return k <= EXACT_POW10_MAX ? exact_pow10[k] : (exact_u128) exact_pow10[EXACT_POW10_MAX] * exact_pow10[k - EXACT_POW10_MAX];
+}
+
+/* The usual case: every total comes in a lane of at most 128 bits. */
+static Composition *
+pack_lanes(const CompositionView *v, const SortKey *sorted)
+{
+	exact_u128	all = 0;
+	int			spare = 0;
+	uint64		limb[2];
+	exact_u128	divisor = 1;
+	int			width;
+	Composition *c;
+	char	   *lanes;
+
+	for (int i = 0; i < v->n; i++)
+		all |= load_lane(v->lanes + (Size) i * v->width, v->width);
+	limb[0] = (uint64) all;
+	limb[1] = (uint64) (all >> 64);
+	if (v->form == COMPOSITION_BINARY)
+	{
+		spare = all == 0 ? v->scale : Min(v->scale, exact_trailing(limb, 2));
+		width = lane_width(Max(exact_bits(limb, 2) - spare, 0));
+	}
+	else
+	{
+		if (v->form == COMPOSITION_DECIMAL)
+			spare = spare_digits(v);
+		if (spare > 0 && all != 0)
+		{
+			divisor = pow10_u128(spare);
+			all = 0;
+			for (int i = 0; i < v->n; i++)
+				all |= load_lane(v->lanes + (Size) i * v->width, v->width) / divisor;
+			limb[0] = (uint64) all;
+			limb[1] = (uint64) (all >> 64);
+		}
+		width = lane_width(exact_bits(limb, 2));
+	}
+	c = pack_keys(v, sorted, (Size) v->n * width);
+	c->width = width;
+	c->scale = v->scale - spare;
+	c->form = c->scale == 0 ? COMPOSITION_INTEGER : v->form;
+	lanes = (char *) c + sizeof(Composition);
+	for (int i = 0; i < v->n; i++)
+	{
+		exact_u128	x = load_lane(v->lanes + (Size) sorted[i].entry * v->width, v->width);
+
+		if (v->form == COMPOSITION_BINARY)
+			x = spare >= 128 ? 0 : x >> spare;
+		else if (divisor != 1)
+			x /= divisor;
+		store_lane(lanes + (Size) i * width, width, x);
+	}
+	return c;
+}
+
+/* Total i of the view as an odd number times 2^exponent at the final decimal scale. */
+static int
+reduced_natural(const CompositionView *v, int i, uint64_t *x, int *exponent, int spare_decimals)
+{
+	int			n = view_natural(v, i, x, exponent);
+	int			low;
+
+	if (n == 0)
+	{
+		*exponent = 0;
+		return 0;
+	}
+	if (spare_decimals > 0)
+	{
+		int			len = n + *exponent / 64 + 1;
+
+		exact_shift_left(x, len, x, n, *exponent);
+		for (; spare_decimals > 0; spare_decimals -= Min(spare_decimals, EXACT_POW10_MAX))
+			exact_divide_small(x, len, exact_pow10[Min(spare_decimals, EXACT_POW10_MAX)]);
+		n = exact_length(x, len);
+		*exponent = 0;
+	}
+	low = exact_trailing(x, n);
+	exact_shift_right(x, n, x, n, low);
+	*exponent += low;
+	return exact_length(x, n);
+}
+
+/* The general case: totals of any size. */
+static Composition *
+pack_wide(const CompositionView *v, const SortKey *sorted)
+{
+	int			spare = v->form == COMPOSITION_DECIMAL ? spare_digits(v) : 0;
+	int			decimal_scale = v->form == COMPOSITION_DECIMAL ? v->scale - spare : 0;
+	uint64_t   *x = palloc(sizeof(uint64_t) * (view_limbs(v) + (spare > 0 ? COMPOSITION_BITS_MAX / 64 + 2 : 2)));
+	int			low = 0,
+				high = 0;
+	Size		bytes = 0;
+	int			width;
+	Composition *c;
+	char	   *lanes;
+
+	for (int i = 0; i < v->n; i++)
+	{
+		int			exponent;
+		int			n = reduced_natural(v, i, x, &exponent, spare);
+
+		if (n == 0)
+			continue;
+		low = Min(low, exponent);
+		high = Max(high, exact_bits(x, n) + exponent);
+		bytes += (exact_bits(x, n) + 7) / 8;
+		CHECK_FOR_INTERRUPTS();
+	}
+	width = lane_width(high - low);
+	c = pack_keys(v, sorted, width != 0 ? (Size) v->n * width : (Size) v->n * sizeof(CompositionWide) + bytes);
+	c->width = width;
+	c->scale = decimal_scale;
+	c->form = decimal_scale > 0 ? COMPOSITION_DECIMAL : low < 0 ? COMPOSITION_BINARY : COMPOSITION_INTEGER;
+	if (width != 0 && low < 0)
+		c->scale = -low;
+	lanes = (char *) c + sizeof(Composition);
+	bytes = 0;
+	for (int i = 0; i < v->n; i++)
+	{
+		int			exponent;
+		int			n = reduced_natural(v, sorted[i].entry, x, &exponent, spare);
+
+		if (width != 0)
+		{
+			uint64_t	lane[2];
+
+			exact_shift_left(lane, 2, x, n, n == 0 ? 0 : exponent - low);
+			store_lane(lanes + (Size) i * width, width, lane[0] | (exact_u128) lane[1] << 64);
+		}
+		else
+		{
+			CompositionWide entry;
+			int			len = (exact_bits(x, n) + 7) / 8;
+
+			for (int b = 0; b < len; b++)
+				lanes[(Size) v->n * sizeof(entry) + bytes + b] = (char) (x[b / 8] >> (b % 8 * 8));
+			bytes += len;
+			entry.exponent = exponent;
+			entry.end = (uint32) bytes;
+			memcpy(lanes + (Size) i * sizeof(entry), &entry, sizeof(entry));
+		}
+	}
+	return c;
+}
+
+/* The composition of nothing, of any kind. */
+Composition *
+composition_empty(void)
+{
+	Composition *c = palloc0(sizeof(Composition));
+
+	SET_VARSIZE(c, sizeof(Composition));
+	c->format = COMPOSITION_FORMAT;
+	c->width = 1;
+	return c;
+}
+
+/* The stored form of anything. */
+Composition *
+composition_pack(const CompositionView *v)
+{
+	SortKey    *sorted;
+	Composition *c;
+
+	if (v->n == 0)
+		return composition_empty();
+	sorted = sorted_entries(v);
+	if (v->width != 0 && v->width <= COMPOSITION_WIDTH_MAX && !v->raw)
+		c = pack_lanes(v, sorted);
+	else
+		c = pack_wide(v, sorted);
+	pfree(sorted);
+	return c;
+}

@@ -1,0 +1,424 @@
+/*
+ * composition_text.c -- the composition as text and as JSON.
+ */
+#include "composition_layout.h"
+
+#include <float.h>
+#include <stdlib.h>
+
+#include "common/shortest_dec.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+
+#include "composition_parse.h"
+#include "numeric_digits.h"
+
+PG_FUNCTION_INFO_V1(composition_in);
+PG_FUNCTION_INFO_V1(composition_out);
+PG_FUNCTION_INFO_V1(composition_to_json);
+PG_FUNCTION_INFO_V1(composition_to_jsonb);
+PG_FUNCTION_INFO_V1(composition_from_jsonb);
+
+#define INPUT_HINT "Write {\"key\": total, ...} with text keys, {1: total, ...} with bigint keys or [total, ...] without keys; a total is 50, 0.1 (decimal) or 0.1e0 (double precision)."
+
+/* Sums of doubles from the text: the units are 2^-1074, the top leaves room for 2^32 of the largest. */
+#define PARTS_LIMBS ((1074 + 1024 + 64) / 64 + 2)
+
+/* A total read from text or JSON. */
+typedef struct Total
+{
+	uint64_t   *x;
+	int			n;
+	int			exponent;
+	int			scale;
+	CompositionForm form;
+} Total;
+
+/* Digits before and after the point as a natural, without needless zeros at the end. */
+static const char *
+decimal_total(const char *number, int whole_digits, int scale, Total *t)
+{
+	const char *fraction = number + whole_digits + 1;
+
+	while (scale > 0 && fraction[scale - 1] == '0')
+		scale--;
+	if (whole_digits > 131072 || scale > COMPOSITION_DECIMAL_SCALE_MAX)
+		return "a total has more digits than type numeric allows";
+	t->x = palloc0(sizeof(uint64_t) * ((whole_digits + scale) / 19 + 2));
+	t->n = 1;
+	for (int i = 0; i < whole_digits + scale; i++)
+	{
+		int			digit = (i < whole_digits ? number[i] : fraction[i - whole_digits]) - '0';
+		uint64_t	carry = exact_multiply_small(t->x, t->n, 10, digit);
+
+		if (carry != 0)
+			t->x[t->n++] = carry;
+	}
+	t->exponent = 0;
+	t->scale = scale;
+	t->form = scale > 0 ? COMPOSITION_DECIMAL : COMPOSITION_INTEGER;
+	return NULL;
+}
+
+/* The exact sum of doubles joined by signs. */
+static const char *
+binary_total(const char *number, int len, Total *t)
+{
+	uint64_t	sum[2][PARTS_LIMBS];	/* of those added and of those taken away */
+	const char *p = number;
+	int			sign = 0;
+
+	memset(sum, 0, sizeof(sum));
+	for (;;)
+	{
+		char	   *end;
+		double		part = strtod(p, &end);
+		uint64_t	m,
+					wide[2];
+		int			e;
+
+		if (part > DBL_MAX)
+			return "a total is out of range for type double precision";
+		exact_split(part, &m, &e);
+		exact_shift_left(wide, 2, &m, 1, m == 0 ? 0 : (e + 1074) % 64);
+		exact_add(sum[sign] + (m == 0 ? 0 : (e + 1074) / 64), PARTS_LIMBS - (m == 0 ? 0 : (e + 1074) / 64), wide, 2);
+		if (end >= number + len)
+			break;
+		sign = *end == '-';
+		p = end + 1;
+	}
+	if (exact_subtract(sum[0], PARTS_LIMBS, sum[1], PARTS_LIMBS))
+		return "a total cannot be negative";
+	t->x = palloc(sizeof(sum[0]));
+	memcpy(t->x, sum[0], sizeof(sum[0]));
+	t->n = exact_length(t->x, PARTS_LIMBS);
+	t->exponent = -1074;
+	t->scale = 0;
+	t->form = t->n > 0 && exact_trailing(t->x, t->n) < 1074 ? COMPOSITION_BINARY : COMPOSITION_INTEGER;
+	if (t->n > 0)
+	{
+		/* Small again, so that the work form grows by what is there. */
+		int			low = exact_trailing(t->x, t->n);
+
+		exact_shift_right(t->x, t->n, t->x, t->n, low);
+		t->n = exact_length(t->x, t->n);
+		t->exponent += low;
+	}
+	return NULL;
+}
+
+/* Enters one parsed entry into the state; the message if it does not fit the others. */
+static const char *
+enter_total(CompositionWork **state, CompositionKeyKind kind, int64 int_key, const char *key, int key_len, Total *t)
+{
+	CompositionWork *w = *state;
+	int			entry;
+
+	if (w == NULL)
+		w = work_new(kind, 0, 0);
+	if ((w->kind & ~COMPOSITION_WORK) != kind)
+		return "keys are of different types";
+	if (t->form != COMPOSITION_INTEGER && w->form != COMPOSITION_INTEGER && t->form != w->form)
+		return "decimal totals and totals of double precision cannot be mixed";
+	if (kind == COMPOSITION_KEY_NONE)
+	{
+		*state = work_append_natural(w, t->x, t->n, t->exponent, t->scale, t->form);
+		if (t->form != COMPOSITION_INTEGER)
+			(*state)->form = t->form;	/* doubles do not tell */
+		return NULL;
+	}
+	if (kind == COMPOSITION_KEY_BIGINT)
+	{
+		if (work_find_int(w, int_key) >= 0)
+			return "a key appears twice";
+		w = work_insert_int(w, int_key, &entry);
+	}
+	else
+	{
+		uint32		hash = hash_text_key(key, key_len);
+
+		if (work_find_text(w, key, key_len, hash) >= 0)
+			return "a key appears twice";
+		w = work_insert_text(w, key, key_len, hash, &entry);
+	}
+	*state = work_add(w, entry, t->x, t->n, t->exponent, t->scale, t->form);
+	return NULL;
+}
+
+/* The stored form of a state, which may not exist. */
+static Composition *
+finish_state(CompositionWork *w)
+{
+	CompositionView v;
+
+	if (w == NULL)
+		return composition_empty();
+	composition_view((Composition *) w, &v);
+	return composition_pack(&v);
+}
+
+/* User text for a message, not longer than a line. */
+static char *
+clip_text(const char *text)
+{
+	int			len = strlen(text);
+
+	if (len <= 200)
+		return pstrdup(text);
+	return psprintf("%.*s...", pg_mbcliplen(text, len, 200), text);
+}
+
+/* Text to value. */
+Datum
+composition_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	size_t		len = strlen(text);
+	CompositionParser parser;
+	CompositionToken token;
+	CompositionWork *w = NULL;
+	const char *error = NULL;
+
+	composition_parse_start(&parser, text, len, palloc(len + 1));
+	parser.ascii_escapes = GetDatabaseEncoding() != PG_UTF8;
+	while (error == NULL && (token = composition_parse_next(&parser)) == COMPOSITION_TOKEN_ENTRY)
+	{
+		Total		t;
+
+		CHECK_FOR_INTERRUPTS();
+		error = parser.binary ? binary_total(parser.number, parser.number_len, &t) :
+			decimal_total(parser.number, parser.whole_digits, parser.scale, &t);
+		if (error != NULL)
+			break;
+		error = enter_total(&w, parser.has_text_key ? COMPOSITION_KEY_TEXT :
+							parser.has_int_key ? COMPOSITION_KEY_BIGINT : COMPOSITION_KEY_NONE,
+							parser.int_key, parser.buffer, parser.key_len, &t);
+		pfree(t.x);
+	}
+	if (error == NULL && token == COMPOSITION_TOKEN_ERROR)
+		error = parser.error;
+	if (error != NULL)
+		ereturn(fcinfo->context, (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s: \"%s\"", "composition", clip_text(text)),
+				 errdetail("At byte %zu: %s.", (size_t) (parser.p - text) + 1, error),
+				 errhint(INPUT_HINT)));
+	PG_RETURN_COMPOSITION_P(finish_state(w));
+}
+
+/* A text key as a JSON string. */
+static void
+append_json_string(StringInfo out, const char *p, int len)
+{
+	appendStringInfoChar(out, '"');
+	for (int i = 0; i < len; i++)
+	{
+		char		c = p[i];
+
+		switch (c)
+		{
+			case '"':
+			case '\\':
+				appendStringInfoChar(out, '\\');
+				appendStringInfoChar(out, c);
+				break;
+			case '\n':
+				appendStringInfoString(out, "\\n");
+				break;
+			case '\r':
+				appendStringInfoString(out, "\\r");
+				break;
+			case '\t':
+				appendStringInfoString(out, "\\t");
+				break;
+			default:
+				if ((unsigned char) c < 0x20)
+					appendStringInfo(out, "\\u%04x", c);
+				else
+					appendStringInfoChar(out, c);
+				break;
+		}
+	}
+	appendStringInfoChar(out, '"');
+}
+
+/* One double in the shortest form, always with an exponent: 0.1e0, 1e300, 1e-7. */
+static void
+append_part(void *arg, double part, bool first)
+{
+	StringInfo	out = arg;
+	char		digits[DOUBLE_SHORTEST_DECIMAL_LEN];
+	char	   *e;
+
+	double_to_shortest_decimal_buf(part < 0 ? -part : part, digits);
+	e = strchr(digits, 'e');
+	if (!first)
+		appendStringInfoChar(out, part < 0 ? '-' : '+');
+	if (e == NULL)
+		appendStringInfo(out, "%se0", digits);
+	else
+		appendStringInfo(out, "%.*se%d", (int) (e - digits), digits, atoi(e + 1));
+}
+
+/* Total i: exact, or for JSON a binary one as a rounded double. */
+static void
+append_total(StringInfo out, const CompositionView *v, int i, bool json, uint64_t *x, uint64_t *scratch)
+{
+	int			exponent;
+	int			n = view_natural(v, i, x, &exponent);
+
+	if (v->form == COMPOSITION_BINARY && json)
+	{
+		char		digits[DOUBLE_SHORTEST_DECIMAL_LEN];
+		double		d = exact_round(x, n, exponent);
+
+		if (d > DBL_MAX)
+			appendStringInfoString(out, natural_to_string(x, n, exponent, 0));
+		else
+		{
+			double_to_shortest_decimal_buf(d, digits);
+			appendStringInfoString(out, digits);
+		}
+	}
+	else if (v->form == COMPOSITION_BINARY && n == 0)
+		appendStringInfoString(out, "0e0");
+	else if (v->form == COMPOSITION_BINARY)
+		exact_parts(x, n, exponent, scratch, scratch + EXACT_PARTS_LIMBS(n), append_part, out);
+	else if (v->form == COMPOSITION_INTEGER && exponent == 0 && n <= 1)
+		appendStringInfo(out, UINT64_FORMAT, n == 0 ? UINT64CONST(0) : (uint64) x[0]);
+	else
+	{
+		char	   *digits = natural_to_string(x, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0);
+
+		appendStringInfoString(out, digits);
+		pfree(digits);
+	}
+}
+
+/* The text form, or JSON: the same but for bigint keys (quoted) and binary totals (one double each). */
+static char *
+to_string(const Composition *c, bool json)
+{
+	CompositionView v;
+	StringInfoData out;
+	uint64_t   *x,
+			   *scratch;
+
+	composition_view(c, &v);
+	x = palloc(sizeof(uint64_t) * view_limbs(&v));
+	scratch = palloc(sizeof(uint64_t) * EXACT_PARTS_LIMBS(view_limbs(&v)) * 2);
+	initStringInfo(&out);
+	appendStringInfoChar(&out, v.n > 0 && v.kind == COMPOSITION_KEY_NONE ? '[' : '{');
+	for (int i = 0; i < v.n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (i > 0)
+			appendStringInfoString(&out, ", ");
+		if (v.kind == COMPOSITION_KEY_TEXT)
+		{
+			int			len;
+			const char *key = view_text(&v, i, &len);
+
+			append_json_string(&out, key, len);
+		}
+		else if (v.kind == COMPOSITION_KEY_BIGINT)
+			appendStringInfo(&out, json ? "\"" INT64_FORMAT "\"" : INT64_FORMAT, view_int(&v, i));
+		if (v.kind != COMPOSITION_KEY_NONE)
+			appendStringInfoString(&out, ": ");
+		append_total(&out, &v, i, json, x, scratch);
+	}
+	appendStringInfoChar(&out, v.n > 0 && v.kind == COMPOSITION_KEY_NONE ? ']' : '}');
+	return out.data;
+}
+
+/* Value to text. */
+Datum
+composition_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CSTRING(to_string(PG_GETARG_COMPOSITION_P(0), false));
+}
+
+/* Cast to json. */
+Datum
+composition_to_json(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(to_string(PG_GETARG_COMPOSITION_P(0), true)));
+}
+
+/* Cast to jsonb. */
+Datum
+composition_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(to_string(PG_GETARG_COMPOSITION_P(0), true)));
+}
+
+/* A JSON number as a total. */
+static void
+jsonb_total(const JsonbValue *value, Total *t)
+{
+	NumericDigits d;
+
+	if (value->type == jbvNumeric)
+	{
+		numeric_open((struct varlena *) value->val.numeric, &d);
+		if (!d.special && !(d.negative && d.n > 0))
+		{
+			t->n = NUMERIC_LIMBS(&d);
+			t->x = palloc0(sizeof(uint64_t) * t->n);
+			numeric_natural(&d, t->x, t->n);
+			t->exponent = 0;
+			t->scale = d.scale;
+			t->form = d.scale > 0 ? COMPOSITION_DECIMAL : COMPOSITION_INTEGER;
+			return;
+		}
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("cannot cast jsonb to type %s: a total must be finite and not negative: %s", "composition",
+						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric))))));
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot cast jsonb to type %s: a total is not a number", "composition"),
+			 errhint("Use an object or an array whose values are numbers.")));
+}
+
+/* Cast from jsonb: an object has text keys, an array none. */
+Datum
+composition_from_jsonb(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *json = PG_GETARG_JSONB_P(0);
+	JsonbIterator *it = JsonbIteratorInit(&json->root);
+	JsonbIteratorToken token;
+	JsonbValue	value;
+	JsonbValue	key = {0};
+	CompositionWork *w = NULL;
+	Total		t;
+
+	token = JsonbIteratorNext(&it, &value, true);
+	if ((token != WJB_BEGIN_OBJECT && token != WJB_BEGIN_ARRAY) || (token == WJB_BEGIN_ARRAY && value.val.array.rawScalar))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot cast jsonb to type %s: it is neither an object nor an array", "composition"),
+				 errhint("Use an object or an array whose values are numbers.")));
+	/* jsonb holds no key twice, and numbers of one family. */
+	while ((token = JsonbIteratorNext(&it, &value, true)) != WJB_DONE)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (token == WJB_KEY)
+			key = value;
+		else if (token == WJB_VALUE)
+		{
+			jsonb_total(&value, &t);
+			enter_total(&w, COMPOSITION_KEY_TEXT, 0, key.val.string.val, key.val.string.len, &t);
+		}
+		else if (token == WJB_ELEM)
+		{
+			jsonb_total(&value, &t);
+			enter_total(&w, COMPOSITION_KEY_NONE, 0, NULL, 0, &t);
+		}
+	}
+	PG_RETURN_COMPOSITION_P(finish_state(w));
+}
