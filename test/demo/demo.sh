@@ -1,3 +1,63 @@
 #!/bin/bash
-echo "not built yet" >&2
-exit 1
+# make demo: installs what is missing, builds, starts a private server, shows what portext does, and leaves it
+# running. A second run replaces the first server; build/demo.server names the one that make demo-stop ends.
+cd "$(dirname "$0")/../.." || exit 1
+. test/lib/packages.sh
+. test/lib/cluster.sh
+mkdir -p build || exit 1
+
+fail() {
+	echo "$1" >&2
+	exit 1
+}
+
+need_postgres || exit 1
+make -s --no-print-directory PG_CONFIG="$PG_CONFIG" || exit 1
+test/demo/stop.sh >/dev/null || exit 1
+
+cluster_guard
+cluster_new || fail "the demo server did not start"
+echo "$CLUSTER" >build/demo.server
+run() { psql -qX -v ON_ERROR_STOP=1 -P pager=off "$@"; }
+
+# The administrator gives PostGIS and a database; everything else is done by its owner, who is no superuser.
+run -d postgres -c "CREATE ROLE demo LOGIN PASSWORD '$PGPASSWORD'" -c "CREATE DATABASE demo OWNER demo" &&
+	run -d demo -c "CREATE EXTENSION postgis" -c "ALTER DATABASE demo SET search_path = portext, public" ||
+	fail "the demo database was not created"
+export PGUSER=demo PGDATABASE=demo
+run -c "CREATE EXTENSION portext" || fail "the extension was not created"
+
+run -f test/demo/demo.sql || fail "the demo queries failed"
+run -At -c "SELECT svg_map('mode')" >build/ports_by_mode.svg &&
+	run -At -c "SELECT svg_opening_chart()" >build/openings_by_year.svg || fail "the pictures were not drawn"
+cat >build/pg_service.conf <<EOS
+[portext_demo]
+host=127.0.0.1
+port=$PGPORT
+dbname=demo
+user=demo
+password=$PGPASSWORD
+EOS
+cluster_keep
+
+cat <<EOS
+PICTURES, drawn by SQL functions of the extension (open them in a browser)
+  build/ports_by_mode.svg        build/openings_by_year.svg
+
+CONNECT. The server runs until "make demo-stop" and listens to this machine only.
+  psql   psql postgresql://demo:$PGPASSWORD@127.0.0.1:$PGPORT/demo
+  JDBC   jdbc:postgresql://127.0.0.1:$PGPORT/demo?user=demo&password=$PGPASSWORD
+  QGIS   New PostgreSQL connection, Service: portext_demo, with this in ~/.pg_service.conf
+         (it is in build/pg_service.conf too):
+
+$(sed 's/^/           /' build/pg_service.conf)
+
+THREE QUERIES TO TRY
+  Who depends on whom? Ports of one neighbour, with the mode of their town:
+    SELECT name, transport, mode, opened_year FROM port WHERE neighbour = 'Mongolia' ORDER BY 4, 1;
+  How even is the trade of the ports with Russia? One call per indicator:
+    SELECT measure, hhi(c), gini(c), top(c, 3) FROM (SELECT measure, composition_agg(port, value) AS c
+      FROM flow WHERE neighbour = 'Russia' GROUP BY measure) f;
+  What becomes of a port once the city arrives? Your own crossing, classified:
+    SELECT classify_mode('separate', 'integrated'), mode_successors('CPC');
+EOS

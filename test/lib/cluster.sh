@@ -28,6 +28,7 @@ cluster_new() {
 	printf '%s' "$PGPASSWORD" | as_server sh -c "umask 077; cat > '$CLUSTER/pw'"
 	as_server "$bindir/initdb" -D "$CLUSTER/data" -U postgres --auth=scram-sha-256 --pwfile="$CLUSTER/pw" \
 		--encoding=UTF8 --locale=C.UTF-8 --no-sync >"$CLUSTER/initdb.log" || return 1
+	rm -f "$CLUSTER/pw"
 	{
 		echo "listen_addresses = '127.0.0.1'"
 		echo "unix_socket_directories = ''"
@@ -51,18 +52,21 @@ cluster_new() {
 	return 1
 }
 
-# cluster_stop [DIR]: stops the server and removes everything of it.
+# cluster_stop [DIR]: stops the server and removes everything of it. Root stops it as the user who runs it.
 cluster_stop() {
-	local dir=${1:-$CLUSTER}
+	local dir=${1:-$CLUSTER} as=() pid
 	[[ "$dir" == */portext-?????? && -d "$dir" ]] || return 0
-	if [ -f "$dir/data/postmaster.pid" ]; then
-		as_server "$("$PG_CONFIG" --bindir)/pg_ctl" -D "$dir/data" -s -m immediate stop
+	pid=$(head -1 "$dir/data/postmaster.pid" 2>/dev/null)
+	# After a restart of the machine the number may be another process.
+	if [ -n "$pid" ] && grep -qaF "$dir/data" "/proc/$pid/cmdline" 2>/dev/null; then
+		if [ "$(id -u)" -eq 0 ]; then as=(runuser -u "$(stat -c %U "$dir/data")" --); fi
+		(cd / && "${as[@]}" "$("$PG_CONFIG" --bindir)/pg_ctl" -D "$dir/data" -s -m immediate stop)
 	fi
 	rm -rf "$dir"
 }
 
 # cluster_guard: call it before cluster_new in a script. The server goes when the script goes, even when that is
-# killed and cannot say so.
+# killed and cannot say so. cluster_keep lets the server outlive the script.
 cluster_guard() {
 	GUARDED=$$
 	trap cluster_stop EXIT
@@ -70,9 +74,15 @@ cluster_guard() {
 	trap 'exit 143' TERM HUP
 }
 
+cluster_keep() {
+	trap - EXIT INT TERM HUP
+	kill "$WATCHER"
+}
+
 watch_for_death() {
 	setsid bash -c '. test/lib/cluster.sh
 		while kill -0 "$1" && [ -d "$2" ]; do sleep 1; done
 		cluster_stop "$2"' - "$GUARDED" "$CLUSTER" </dev/null >/dev/null 2>&1 &
+	WATCHER=$!
 	disown
 }

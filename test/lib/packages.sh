@@ -11,7 +11,7 @@ pg_major() {
 
 # need PACKAGE...: after it returns all of them are installed.
 need() {
-	local missing=() p rc extra=/etc/postgresql-common/createcluster.d/portext.conf
+	local missing=() p rc log extra=/etc/postgresql-common/createcluster.d/portext.conf
 	for p; do
 		[ "$(dpkg-query -W -f='${db:Status-Abbrev}' "$p" 2>/dev/null)" = 'ii ' ] || missing+=("$p")
 	done
@@ -23,21 +23,23 @@ need() {
 	echo "installing: ${missing[*]}"
 	# Installing the server would make and start a system cluster; this holds it back for the moment.
 	mkdir -p "${extra%/*}" && echo "create_main_cluster = false" >"$extra" || return 1
-	apt_get install "${missing[@]}" || { apt_get update && apt_get install "${missing[@]}"; }
+	log=$(mktemp)
+	{ apt_get install "${missing[@]}" || { apt_get update && apt_get install "${missing[@]}"; }; } >"$log" 2>&1
 	rc=$?
-	rm -f "$extra"
+	[ $rc -eq 0 ] || cat "$log" >&2
+	rm -f "$extra" "$log"
 	return $rc
 }
 
 apt_get() {
-	DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" </dev/null >/dev/null
+	DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" </dev/null
 }
 
 # need_postgres EXTRA...: the server, its headers and PostGIS; sets PG_MAJOR and PG_CONFIG for this version.
 need_postgres() {
 	PG_MAJOR=$(pg_major)
 	if [ -z "$PG_MAJOR" ] && [ "$(id -u)" -eq 0 ]; then
-		apt_get update
+		apt_get update >/dev/null
 		PG_MAJOR=$(pg_major)
 	fi
 	[ -n "$PG_MAJOR" ] || { echo "no PostgreSQL server found: install the package postgresql" >&2; return 1; }
