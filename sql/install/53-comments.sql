@@ -264,6 +264,10 @@ COMMENT ON COLUMN ref_table3_mode.note IS 'remarks';
 
 COMMENT ON SEQUENCE local_port_code_seq IS 'numbers for the default port_code of local_port';
 COMMENT ON SEQUENCE local_city_code_seq IS 'numbers for the default city_code of local_city';
+COMMENT ON SEQUENCE local_port_id_seq IS 'ids of local_port, from 1,000,000';
+COMMENT ON SEQUENCE local_city_id_seq IS 'ids of local_city, from 1,000,000';
+COMMENT ON SEQUENCE local_event_id_seq IS 'ids of local_event, from 1,000,000';
+COMMENT ON SEQUENCE local_flow_id_seq IS 'ids of local_flow, from 1,000,000';
 
 COMMENT ON TABLE local_port IS 'your own border ports; a row with a shipped port_code replaces that port in the layers (port, crossing), never in the paper''s tables. Only geom must be given';
 COMMENT ON COLUMN local_port.id IS 'key, from 1,000,000';

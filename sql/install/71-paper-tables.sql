@@ -6,12 +6,12 @@
 -- Table 1. A region's share of the flows can be had where all its neighbours' ports lie in it: the tonnages are
 -- printed by country.
 CREATE VIEW region_transport AS
-WITH region (printed_rank, region, region_rank) AS (
-	VALUES (1, 'northeast', 1), (2, 'southwest', 3), (3, 'northwest', 2), (4, 'other', 4), (5, 'total', 5)
-), cell (measure, transport, unit, measure_rank) AS (
-	VALUES ('ports', 'all', 'ports', 1), ('ports', 'air', 'ports', 2), ('ports', 'rail', 'ports', 3),
-		('ports', 'road', 'ports', 4), ('ports', 'river', 'ports', 5),
-		('cargo', 'all', 'percent', 6), ('people', 'all', 'percent', 7)
+WITH region (region_rank, region) AS (
+	VALUES (1, 'northeast'), (2, 'southwest'), (3, 'northwest'), (4, 'other'), (5, 'total')
+), cell (measure, transport, transport_rank, unit, measure_rank) AS (
+	VALUES ('ports', 'all', 0, 'ports', 1), ('ports', 'air', 1, 'ports', 2), ('ports', 'rail', 2, 'ports', 3),
+		('ports', 'road', 3, 'ports', 4), ('ports', 'river', 4, 'ports', 5),
+		('cargo', 'all', 0, 'percent', 6), ('people', 'all', 0, 'percent', 7)
 ), counted AS (
 	SELECT coalesce(place.region, 'total') AS region, coalesce(port.transport, 'all') AS transport, count(*) AS ports
 	FROM ref_port port JOIN ref_place place ON place.place_code = port.place_code
@@ -32,7 +32,7 @@ WITH region (printed_rank, region, region_rank) AS (
 	LEFT JOIN ref_table2_country printed ON printed.iso2 = neighbour.iso2
 	GROUP BY neighbour.region
 ), line AS (
-	SELECT region.printed_rank, region.region, region.region_rank, cell.measure, cell.measure_rank, cell.transport, cell.unit, flow.divided,
+	SELECT region.region, region.region_rank, cell.measure, cell.measure_rank, cell.transport, cell.transport_rank, cell.unit, flow.divided,
 		CASE cell.measure_rank WHEN 1 THEN printed.ports WHEN 2 THEN printed.air WHEN 3 THEN printed.rail
 			WHEN 4 THEN printed.road WHEN 5 THEN printed.river WHEN 6 THEN printed.cargo_pct
 			ELSE printed.people_pct END AS published,
@@ -46,7 +46,7 @@ WITH region (printed_rank, region, region_rank) AS (
 	LEFT JOIN counted ON counted.region = region.region AND counted.transport = cell.transport
 	LEFT JOIN flow ON flow.region = region.region
 )
-SELECT printed_rank * 10 + measure_rank AS region_transport_id, region, region_rank, measure, measure_rank, transport, unit,
+SELECT region_rank * 10 + measure_rank AS region_transport_id, region, region_rank, measure, measure_rank, transport, transport_rank, unit,
 	region = 'total' OR measure = 'ports' AND transport = 'all' AS is_total,
 	published::double precision AS published, ours::double precision AS ours,
 	(ours - published)::double precision AS difference,
@@ -65,10 +65,11 @@ ORDER BY region_transport_id;
 COMMENT ON VIEW region_transport IS 'Table 1 recomputed: ports by region and transport (early 2014), and each region''s share of cargo and travellers (2012). One row per region and measure; rows with is_total repeat what the others hold.';
 COMMENT ON COLUMN region_transport.region_transport_id IS 'key, in the order of Table 1: its row * 10 + its column';
 COMMENT ON COLUMN region_transport.region IS 'northeast, southwest, northwest, other (land ports of no named region) or total';
-COMMENT ON COLUMN region_transport.region_rank IS 'order of the region as in the other views: northeast, northwest, southwest, other, total';
+COMMENT ON COLUMN region_transport.region_rank IS 'order of the region in Table 1, as in the other views: northeast 1, southwest 2, northwest 3, other 4; total 5';
 COMMENT ON COLUMN region_transport.measure IS 'ports (a count), cargo or people (percent of all ports)';
 COMMENT ON COLUMN region_transport.measure_rank IS 'order of the column in Table 1, 1 to 7';
 COMMENT ON COLUMN region_transport.transport IS 'air, rail, road, river, or all';
+COMMENT ON COLUMN region_transport.transport_rank IS 'order of transport as in the other views: air 1, rail 2, road 3, river 4; all 0';
 COMMENT ON COLUMN region_transport.unit IS 'unit of published, ours and difference: ports or percent';
 COMMENT ON COLUMN region_transport.is_total IS 'true for the total row and for ports of all transports: leave these out of a sum';
 COMMENT ON COLUMN region_transport.published IS 'figure printed in Table 1';
@@ -146,7 +147,7 @@ CREATE VIEW mode_place AS
 SELECT printed.id AS mode_place_id, printed.place_code, printed.place_as_printed, place.name_en AS place,
 	printed.mode::text AS mode_published, mode.id AS mode_rank,
 	printed.province_as_printed AS province_published, place.province, place.province = printed.province_as_printed AS province_agrees,
-	place.region, port.neighbours, port.transports, port.ports,
+	place.region, pg_catalog.array_position('{northeast,southwest,northwest,other}'::text[], place.region) AS region_rank, port.neighbours, port.transports, port.ports,
 	CASE WHEN place.province <> printed.province_as_printed OR port.land_ports = 0 THEN printed.note END AS reason
 FROM ref_table3_mode printed
 JOIN ref_place place ON place.place_code = printed.place_code
@@ -171,6 +172,7 @@ COMMENT ON COLUMN mode_place.province_published IS 'province printed in Table 3'
 COMMENT ON COLUMN mode_place.province IS 'province in which the ports of the place lie';
 COMMENT ON COLUMN mode_place.province_agrees IS 'whether province equals province_published';
 COMMENT ON COLUMN mode_place.region IS 'region of the place: northeast, northwest, southwest or other';
+COMMENT ON COLUMN mode_place.region_rank IS 'order of region: northeast 1, southwest 2, northwest 3, other 4';
 COMMENT ON COLUMN mode_place.neighbours IS 'countries the ports of the place lead to, ISO 3166-1 alpha-2, separated by a semicolon; NULL for an airport';
 COMMENT ON COLUMN mode_place.transports IS 'transports of the ports of the place, separated by a semicolon';
 COMMENT ON COLUMN mode_place.ports IS 'number of ports of the place';

@@ -188,10 +188,12 @@ SELECT
 	f.period_from,
 	f.period_to,
 	f.direction,
+	pg_catalog.array_position('{in,out,both}'::text[], f.direction) AS direction_rank,
 	f.measure,
 	f.value,
 	f.unit,
 	f.quality,
+	pg_catalog.array_position('{measured,derived,estimate,upper_bound,design_capacity}'::text[], f.quality) AS quality_rank,
 	f.source,
 	f.note
 FROM local_flow f
@@ -204,9 +206,11 @@ COMMENT ON COLUMN local_flow_unmatched.port_code IS 'the code that matches no po
 COMMENT ON COLUMN local_flow_unmatched.period_from IS 'first day of the period';
 COMMENT ON COLUMN local_flow_unmatched.period_to IS 'the day after the last day of the period';
 COMMENT ON COLUMN local_flow_unmatched.direction IS 'in, out or both';
+COMMENT ON COLUMN local_flow_unmatched.direction_rank IS 'order of direction: in 1, out 2, both 3';
 COMMENT ON COLUMN local_flow_unmatched.measure IS 'what is measured';
 COMMENT ON COLUMN local_flow_unmatched.value IS 'the figure in the unit of its row';
 COMMENT ON COLUMN local_flow_unmatched.unit IS 'unit of value';
 COMMENT ON COLUMN local_flow_unmatched.quality IS 'measured, derived, estimate, upper_bound or design_capacity';
+COMMENT ON COLUMN local_flow_unmatched.quality_rank IS 'order of quality: measured 1, derived 2, estimate 3, upper_bound 4, design_capacity 5';
 COMMENT ON COLUMN local_flow_unmatched.source IS 'source, free text';
 COMMENT ON COLUMN local_flow_unmatched.note IS 'remarks';

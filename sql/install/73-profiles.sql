@@ -233,8 +233,9 @@ COMMENT ON COLUMN port_profile.note IS 'remark on the value';
 
 CREATE VIEW channel_profile AS
 SELECT channel.id AS channel_profile_id, channel.channel_code, place.place_code, channel.cn_side, channel.cn_province, channel.kp_side,
-	channel.direction, channel.goods_category, replace(channel.goods_class, '_', ' ') AS goods_class,
+	channel.direction, CASE channel.direction WHEN 'import' THEN 1 WHEN 'export' THEN 2 ELSE 3 END AS direction_rank, channel.goods_category, replace(channel.goods_class, '_', ' ') AS goods_class,
 	replace(channel.goods, ';', '; ') AS goods, channel.transport,
+	CASE channel.transport WHEN 'rail' THEN 2 WHEN 'road' THEN 3 WHEN 'sea' THEN 6 END AS transport_rank,
 	channel.inspection_strictness AS inspection,
 	CASE channel.inspection_strictness WHEN 'loose' THEN 1 WHEN 'strict' THEN 2 ELSE 3 END AS inspection_rank,
 	channel.customs_charge_level AS charges,
@@ -258,10 +259,12 @@ COMMENT ON COLUMN channel_profile.cn_side IS 'Chinese end as reported';
 COMMENT ON COLUMN channel_profile.cn_province IS 'province of the Chinese end';
 COMMENT ON COLUMN channel_profile.kp_side IS 'North Korean end as reported';
 COMMENT ON COLUMN channel_profile.direction IS 'export, import or both, seen from China';
+COMMENT ON COLUMN channel_profile.direction_rank IS 'order of direction: import 1, export 2, both 3';
 COMMENT ON COLUMN channel_profile.goods_category IS 'goods the row is about';
 COMMENT ON COLUMN channel_profile.goods_class IS 'standing under the sanctions as reported: sanctioned, non sanctioned, outward processing, luxury or unspecified';
 COMMENT ON COLUMN channel_profile.goods IS 'goods named, separated by a semicolon';
 COMMENT ON COLUMN channel_profile.transport IS 'rail, road or sea; NULL if not stated';
+COMMENT ON COLUMN channel_profile.transport_rank IS 'order of transport as in the other views: rail 2, road 3; sea 6';
 COMMENT ON COLUMN channel_profile.inspection IS 'strictness of the inspection: loose, strict or not stated';
 COMMENT ON COLUMN channel_profile.inspection_rank IS 'order of inspection: loose 1, strict 2, not stated 3';
 COMMENT ON COLUMN channel_profile.charges IS 'level of customs charges: low, high or not stated';

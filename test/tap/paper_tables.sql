@@ -108,7 +108,7 @@ INSERT INTO derived VALUES ('country_flow', 'cargo_kt'), ('country_flow', 'peopl
 	('mode_summary', 'full_name'), ('stage_summary', 'kind'), ('stage_summary', 'period'), ('stage_summary', 'period_rank'),
 	('stage_summary', 'from_year'), ('stage_summary', 'to_year'), ('status_summary', 'status'), ('status_summary', 'status_rank'),
 	('status_summary', 'part_of'), ('region_transport', 'region'), ('region_transport', 'region_rank'), ('region_transport', 'measure'),
-	('region_transport', 'measure_rank'), ('region_transport', 'transport'), ('region_transport', 'unit'), ('region_transport', 'is_total');
+	('region_transport', 'measure_rank'), ('region_transport', 'transport'), ('region_transport', 'unit'), ('region_transport', 'transport_rank'), ('mode_place', 'region_rank'), ('region_transport', 'is_total');
 SELECT is(count(*), 0::bigint, 'every column is a key, a label, published, ours, a difference or a reason')
 	FROM information_schema.columns c
 	WHERE table_schema = 'portext' AND table_name IN (SELECT v FROM col)
