@@ -39,12 +39,16 @@ CREATE FUNCTION svg_count(count bigint, noun text) RETURNS text
 	RETURN pg_catalog.format(CASE WHEN count = 1 THEN '%s %s'::text ELSE '%s %ss'::text END, svg_number(count::double precision), noun);
 COMMENT ON FUNCTION svg_count(bigint, text) IS 'a number with its noun in the singular or plural. Example: SELECT portext.svg_count(1, ''port'') gives 1 port, SELECT portext.svg_count(95, ''port'') 95 ports';
 
+-- The letters of common sans-serif fonts in four widths; a wide font (DejaVu Sans) is the measure, so that nothing overflows.
 CREATE FUNCTION svg_text_width(label text, size double precision) RETURNS double precision
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN size * ('0.62'::double precision * pg_catalog.char_length(label)::double precision
-		+ '0.43'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(
+	RETURN size * ('0.64'::double precision * pg_catalog.char_length(label)::double precision
+		- '0.32'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(pg_catalog.translate(label, 'ijl.,:;!|'' '::text, ''::text)))::double precision
+		- '0.23'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(pg_catalog.translate(label, 'frtI()-/'::text, ''::text)))::double precision
+		+ '0.3'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(pg_catalog.translate(label, 'mwMW@%&'::text, ''::text)))::double precision
+		+ '0.41'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(
 			pg_catalog.regexp_replace(label, '[\u1100-\u11FF\u2E80-\uFFDC]'::text, ''::text, 'g'::text)))::double precision);
-COMMENT ON FUNCTION svg_text_width(text, double precision) IS 'estimated width of a line of sans-serif text in units of the sheet: 0.62 of the font size a letter, 1.05 a Chinese character. Example: SELECT portext.svg_text_width(''Quanhe'', 10) gives 37.2';
+COMMENT ON FUNCTION svg_text_width(text, double precision) IS 'estimated width of a line of sans-serif text in units of the sheet: from 0.32 of the font size for an i to 1.05 for a Chinese character. Example: SELECT portext.svg_text_width(''Quanhe'', 10) gives 38.4';
 
 CREATE FUNCTION svg_fit(label text, size double precision, room double precision) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE

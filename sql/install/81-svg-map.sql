@@ -23,7 +23,7 @@ CREATE FUNCTION svg_project(shape geometry, projection text) RETURNS geometry
 COMMENT ON FUNCTION svg_project(geometry, text) IS 'a shape in degrees (WGS 84) on the plane of a projection, in metres; each call sets the projection up anew, so collect many shapes into one. Example: SELECT ST_AsText(portext.svg_project(ST_MakePoint(105, 35), portext.svg_projection(73, 135, 18, 54)))';
 
 CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width integer DEFAULT 800, home text DEFAULT NULL,
-		labels integer DEFAULT 60) RETURNS text
+		labels integer DEFAULT 60, scheme stage_scheme DEFAULT china_border_port_stages()) RETURNS text
 	LANGUAGE SQL STABLE PARALLEL SAFE COST 100000	-- not STRICT: every argument has a meaning when NULL
 	SET jit = off	-- compiling the query takes three times as long as running it
 	BEGIN ATOMIC
@@ -45,13 +45,17 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			SELECT transport.rank, transport.label, transport.label
 			FROM (VALUES (1, 'air'::text), (2, 'rail'::text), (3, 'road'::text), (4, 'river'::text), (5, 'pipeline'::text)) AS transport (rank, label), argument
 			WHERE argument.by = 'transport'::text
+			UNION ALL
+			SELECT ordinal, ordinal::text, label FROM stages(svg_map.scheme), argument
+			WHERE argument.by = 'stage'::text
 		), known AS MATERIALIZED (
 			SELECT port.port_id, port.port_code, port.place_code, coalesce(port.name, port.port_code) AS name,
 				coalesce(port.place_code, port.port_code) AS place, coalesce(port.place, port.name, port.port_code) AS place_name, port.opened_year, port.longitude, port.latitude, port.is_local,
 				category.rank, category.long_name
 			FROM port CROSS JOIN argument LEFT JOIN category ON category.label = CASE
 				WHEN argument.by = 'mode'::text THEN port.mode
-				WHEN argument.by = 'transport'::text THEN port.transport END
+				WHEN argument.by = 'transport'::text THEN port.transport
+				WHEN argument.by = 'stage'::text AND port.opened_year BETWEEN 1 AND 9999 THEN stage_bucket(port.opened_year, svg_map.scheme)::text END
 			WHERE svg_map.home IS NULL OR port.country_iso2 = svg_map.home
 		), shown AS MATERIALIZED (
 			SELECT known.*, pg_catalog.row_number() OVER (ORDER BY port_code, port_id) AS n FROM known
@@ -133,10 +137,10 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			SELECT spot.*, '5.2'::double precision AS radius, true_x + 9::double precision * ((pg_catalog.row_number() OVER same_place)::double precision
 				- (pg_catalog.count(*) OVER (PARTITION BY place) + 1)::double precision / 2::double precision) AS x,
 				pg_catalog.row_number() OVER same_place AS in_place,
-				'0.7'::double precision + '4.5'::double precision * (pg_catalog.count(*) OVER (PARTITION BY place))::double precision AS reach
+				'2.2'::double precision + '4.5'::double precision * (pg_catalog.count(*) OVER (PARTITION BY place))::double precision AS reach
 			FROM spot WINDOW same_place AS (PARTITION BY place ORDER BY port_code)
 		), obstacle AS MATERIALIZED (
-			SELECT port_id, ST_MakeEnvelope(x - radius, y - radius, x + radius, y + radius) AS box FROM marker
+			SELECT port_id, ST_MakeEnvelope(x - '1.3'::double precision * radius, y - radius, x + '1.3'::double precision * radius, y + radius) AS box FROM marker
 		), label AS MATERIALIZED (	-- one name a place, those of a known category first, then the oldest; neighbours last
 			SELECT pg_catalog.row_number() OVER (ORDER BY is_port DESC, weight DESC, opened_year NULLS LAST, code) AS n, label.*
 			FROM (
@@ -154,13 +158,13 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			SELECT label.n, label.is_port, label.size, label.label, place.rank,
 				label.x + place.dx * (label.reach + place.away) + (place.dx - 1::double precision) / 2::double precision * extent.width AS x_from,
 				label.y + place.dy * (label.radius + place.away + 6::double precision) AS y_middle, extent.width
-			FROM label CROSS JOIN LATERAL (SELECT svg_text_width(label.label, label.size) AS width) AS extent
+			FROM label CROSS JOIN LATERAL (SELECT svg_text_width(label.label, label.size) * CASE WHEN label.is_port THEN 1::double precision ELSE '1.12'::double precision END AS width) AS extent
 				CROSS JOIN (VALUES (true, 1, 1::double precision, 0::double precision, 3::double precision), (true, 2, -1, 0, 3), (true, 3, 0, -1, 1), (true, 4, 0, 1, 1),
 					(true, 5, 1, -1, 0), (true, 6, -1, -1, 0), (true, 7, 1, 1, 0), (true, 8, -1, 1, 0),
 					(false, 1, 0, -1, 24), (false, 2, 0, 1, 24), (false, 3, -1, 0, 24), (false, 4, 1, 0, 24), (false, 5, -1, 1, 24), (false, 6, 1, 1, 24), (false, 7, -1, -1, 24), (false, 8, 1, -1, 24),
 					(false, 9, 0, -1, 44), (false, 10, 0, 1, 44), (false, 11, -1, 0, 44), (false, 12, 1, 0, 44), (false, 13, -1, 1, 44), (false, 14, 1, 1, 44), (false, 15, -1, -1, 44), (false, 16, 1, -1, 44),
 					(false, 17, 0, -1, 66), (false, 18, 0, 1, 66), (false, 19, -1, 1, 66), (false, 20, 1, 1, 66), (false, 21, -1, -1, 66), (false, 22, 1, -1, 66)) AS place (is_port, rank, dx, dy, away)
-			WHERE place.is_port = label.is_port
+			WHERE place.is_port = label.is_port AND (label.is_port OR place.away < '0.6'::double precision * label.weight)	-- a short border has its name close by
 		), possible AS MATERIALIZED (	-- positions that cover no marker (a neighbour's name: nor any land) and stay in the frame
 			SELECT candidate.n, is_port, label, size, rank, x_from, y_middle, box
 			FROM (SELECT candidate.*, ST_MakeEnvelope(x_from - 2::double precision, y_middle - 6::double precision,
@@ -186,7 +190,7 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			SELECT placed.* FROM (SELECT placed.*, pg_catalog.row_number() OVER (PARTITION BY is_port ORDER BY n) AS ordinal FROM placed) AS placed, argument
 			WHERE NOT is_port OR ordinal <= argument.labels
 		), legend_item AS (
-			SELECT 1 AS kind, category.rank, pg_catalog.format('%s (%s)'::text, svg_fit(category.long_name, 12::double precision, 206::double precision),
+			SELECT 1 AS kind, category.rank, pg_catalog.format('%s (%s)'::text, svg_fit(category.long_name, 11::double precision, 690::double precision),
 				(SELECT pg_catalog.count(*) FROM shown WHERE shown.rank = category.rank)) AS label, NULL::text AS stroke FROM category
 			UNION ALL
 			SELECT 1, NULL, pg_catalog.format('%s (%s)'::text, CASE WHEN argument.by = 'none'::text THEN 'port'::text
@@ -198,11 +202,12 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 		), legend AS (
 			SELECT pg_catalog.string_agg(CASE WHEN kind = 1 THEN svg_marker(rank, x, y, 6::double precision)
 					ELSE pg_catalog.format('<path d="M%s %sh16" stroke="%s" stroke-width="2"/>'::text, svg_coordinate(x - 8::double precision), svg_coordinate(y), stroke) END
-				OPERATOR(pg_catalog.||) svg_text(x + 14::double precision, y + 4::double precision, label, 12::double precision), E'\n'::text ORDER BY item) AS svg,
+				OPERATOR(pg_catalog.||) svg_text(x + 14::double precision, y + 4::double precision, label, 11::double precision), E'\n'::text ORDER BY item) AS svg,
 				pg_catalog.max(y) AS last_y
-			FROM (SELECT legend_item.*, 30::double precision + 255::double precision * ((item - 1) % 3)::double precision AS x,
-					bottom + 24::double precision + 22::double precision * ((item - 1) / 3)::double precision AS y
-				FROM (SELECT legend_item.*, pg_catalog.row_number() OVER (ORDER BY kind, rank NULLS LAST) AS item FROM legend_item) AS legend_item, frame) AS legend_item
+			FROM (SELECT legend_item.*, 30::double precision + 765::double precision * ((item - 1) % columns)::double precision / columns::double precision AS x,
+					bottom + 24::double precision + 22::double precision * ((item - 1) / columns)::double precision AS y
+				FROM (SELECT legend_item.*, pg_catalog.row_number() OVER (ORDER BY kind, rank NULLS LAST) AS item,
+						least(greatest(pg_catalog.floor(765::double precision / (pg_catalog.max(svg_text_width(label, 11::double precision)) OVER () + 24::double precision))::bigint, 1::bigint), 3::bigint) AS columns FROM legend_item) AS legend_item, frame) AS legend_item
 		), body AS (
 			SELECT pg_catalog.format(E'<rect x="20" y="70" width="760" height="%s" fill="#eff2f4"/>\n<path class="land" d="%s" fill="#fbf8f0"/>\n<path class="graticule" d="%s" fill="none" stroke="#ccd6dd" stroke-width="0.6"/>\n<path class="coast" d="%s" fill="none" stroke="#6f9bb8" stroke-width="0.9"/>\n<path class="land_border" d="%s" fill="none" stroke="#7d746a" stroke-width="1.2"/>\n%s\n<g class="ports">%s</g>\n<g class="labels">%s</g>\n<rect x="20" y="70" width="760" height="%s" fill="none" stroke="#444"/>\n<g class="legend">%s</g>'::text,
 				svg_coordinate(height),
@@ -233,4 +238,4 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			svg_empty(argument.title, svg_map.width, 'No port with a position to draw'::text))
 		FROM argument;
 	END;
-COMMENT ON FUNCTION svg_map(text, text, integer, text, integer) IS 'map of the ports as an SVG document: by is mode, transport or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them; ports of one place stand side by side; a port without a usable position is left out. Equal-area projection. Example: SELECT portext.svg_map(''mode'', home => ''CN'')';
+COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them; ports of one place stand side by side; a port without a usable position is left out. Equal-area projection. Example: SELECT portext.svg_map(''mode'', home => ''CN'')';

@@ -1,7 +1,20 @@
 -- Charts of openings: by year, and by stage.
 
-CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of opening', width integer DEFAULT 800, home text DEFAULT NULL)
-	RETURNS text
+CREATE FUNCTION svg_year(day date) RETURNS double precision
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN pg_catalog.date_part('year'::text, day) + (pg_catalog.date_part('doy'::text, day) - 1::double precision) / 366::double precision;
+COMMENT ON FUNCTION svg_year(date) IS 'a day as a position on an axis of years. Example: SELECT portext.svg_year(date ''1950-07-02'') gives 1950.5 nearly';
+
+CREATE FUNCTION svg_years(from_date date, to_date date) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL is an open end
+	RETURN CASE WHEN from_date IS NULL AND to_date IS NULL THEN 'all years'::text
+		WHEN from_date IS NULL THEN pg_catalog.format('to %s'::text, pg_catalog.date_part('year'::text, to_date - 1))
+		WHEN to_date IS NULL THEN pg_catalog.format('from %s'::text, pg_catalog.date_part('year'::text, from_date))
+		ELSE pg_catalog.format('%s–%s'::text, pg_catalog.date_part('year'::text, from_date), pg_catalog.date_part('year'::text, to_date - 1)) END;
+COMMENT ON FUNCTION svg_years(date, date) IS 'the years of a period whose end is exclusive, NULL for an open end. Example: SELECT portext.svg_years(date ''1950-01-01'', date ''1980-01-01'') gives 1950–1979';
+
+CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of opening', width integer DEFAULT 800, home text DEFAULT NULL,
+		scheme stage_scheme DEFAULT china_border_port_stages(), peaks stage_scheme DEFAULT china_opening_peaks()) RETURNS text
 	LANGUAGE SQL STABLE PARALLEL SAFE COST 10000	-- not STRICT: home NULL means every country
 	BEGIN ATOMIC
 		WITH opening AS MATERIALIZED (
@@ -14,15 +27,16 @@ CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of op
 				pg_catalog.floor((pg_catalog.max(opened_year)::numeric + 11::numeric) / 10::numeric)::integer * 10 AS hi FROM opening) AS years
 			WHERE lo IS NOT NULL
 		), stage AS MATERIALIZED (
-			SELECT ordinal, label, from_year, to_year, (SELECT pg_catalog.count(*) FROM opening
-				WHERE opened_year >= coalesce(from_year, opened_year) AND opened_year <= coalesce(to_year, opened_year)) AS ports
-			FROM ref_stage
+			SELECT ordinal, label, svg_year(from_date) AS from_at, svg_year(to_date) AS to_at, svg_years(from_date, to_date) AS years,
+				(SELECT pg_catalog.count(*) FROM opening WHERE stage_bucket(opened_year, svg_opening_chart.scheme) = ordinal) AS ports
+			FROM stages(svg_opening_chart.scheme)
 		), peak AS MATERIALIZED (
-			SELECT label, from_year, to_year, (SELECT pg_catalog.count(*) FROM opening WHERE opened_year BETWEEN from_year AND to_year) AS ports
-			FROM (VALUES ('first peak'::text, 1950, 1955), ('second peak'::text, 1989, 1995)) AS v (label, from_year, to_year)
+			SELECT ordinal, label, svg_year(from_date) AS from_at, svg_year(to_date) AS to_at,
+				(SELECT pg_catalog.count(*) FROM opening WHERE stage_bucket(opened_year, svg_opening_chart.peaks) = ordinal) AS ports
+			FROM stages(svg_opening_chart.peaks)
 		), year AS MATERIALIZED (
 			SELECT opened_year, pg_catalog.count(*) AS ports, pg_catalog.string_agg(name, ', '::text ORDER BY name, port_id) AS names,
-				(SELECT ordinal FROM stage WHERE opened_year >= coalesce(from_year, opened_year) AND opened_year <= coalesce(to_year, opened_year)) AS ordinal
+				stage_bucket(opened_year, svg_opening_chart.scheme) AS ordinal
 			FROM opening WHERE opened_year IS NOT NULL GROUP BY opened_year
 		), axis AS MATERIALIZED (	-- room above the highest bar for the brackets of the peaks
 			SELECT tick, pg_catalog.max(ports)::double precision * '1.2'::double precision AS top, 112::double precision AS y_top, 420::double precision AS y_zero
@@ -34,12 +48,8 @@ CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of op
 					svg_text((from_x + to_x) / 2::double precision, 88::double precision, years, 12::double precision, 'middle'::text, ' font-weight="bold"'::text)
 					OPERATOR(pg_catalog.||) svg_text((from_x + to_x) / 2::double precision, 103::double precision, svg_count(ports, 'port'::text), 11::double precision, 'middle'::text)
 					ELSE ''::text END AS svg
-			FROM (SELECT stage.*, 56::double precision + step * (greatest(coalesce(from_year, lo), lo) - lo)::double precision AS from_x,
-					56::double precision + step * (least(coalesce(to_year + 1, hi), hi) - lo)::double precision AS to_x,
-					CASE WHEN from_year IS NULL THEN pg_catalog.format('to %s'::text, to_year)
-						WHEN to_year IS NULL THEN pg_catalog.format('from %s'::text, from_year)
-						ELSE pg_catalog.format('%s–%s'::text, from_year, to_year) END AS years
-				FROM stage, span) AS band
+			FROM (SELECT stage.*, 56::double precision + step * (least(greatest(coalesce(from_at, lo::double precision), lo::double precision), hi::double precision) - lo::double precision) AS from_x,
+					56::double precision + step * (least(greatest(coalesce(to_at, hi::double precision), lo::double precision), hi::double precision) - lo::double precision) AS to_x FROM stage, span) AS band
 			WHERE to_x > from_x
 			UNION ALL
 			SELECT 2, n::double precision, pg_catalog.format('<path d="M56 %sH780" stroke="#999" stroke-width="0.5" stroke-opacity="0.6"/>'::text, svg_coordinate(y))
@@ -60,11 +70,12 @@ CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of op
 			FROM year, span, axis
 			UNION ALL
 			SELECT 5, from_x, pg_catalog.format('<path d="M%s %sv-5H%sv5" fill="none" stroke="#222"/>'::text, svg_coordinate(from_x), svg_coordinate(y), svg_coordinate(to_x))
-				OPERATOR(pg_catalog.||) svg_text((from_x + to_x) / 2::double precision, y - 10::double precision, pg_catalog.format('%s–%s: %s'::text, from_year, to_year, svg_count(ports, 'port'::text)), 11::double precision, 'middle'::text)
+				OPERATOR(pg_catalog.||) svg_text((from_x + to_x) / 2::double precision, y - 10::double precision, svg_count(ports, 'port'::text), 11::double precision, 'middle'::text)
 				OPERATOR(pg_catalog.||) svg_text((from_x + to_x) / 2::double precision, y - 23::double precision, label, 11::double precision, 'middle'::text, ' font-weight="bold"'::text)
-			FROM (SELECT peak.*, 56::double precision + step * (from_year - lo)::double precision AS from_x, 56::double precision + step * (to_year + 1 - lo)::double precision AS to_x,
-					y_zero - (y_zero - y_top) * (SELECT pg_catalog.max(ports)::double precision FROM year WHERE opened_year BETWEEN from_year AND to_year) / top - 4::double precision AS y
-				FROM peak, span, axis WHERE from_year >= lo AND to_year < hi AND ports > 0) AS peak
+			FROM (SELECT peak.*, 56::double precision + step * (greatest(coalesce(from_at, lo::double precision), lo::double precision) - lo::double precision) AS from_x,
+					56::double precision + step * (least(coalesce(to_at, hi::double precision), hi::double precision) - lo::double precision) AS to_x,
+					y_zero - (y_zero - y_top) * (SELECT pg_catalog.max(year.ports)::double precision FROM year WHERE stage_bucket(opened_year, svg_opening_chart.peaks) = peak.ordinal) / top - 4::double precision AS y
+				FROM peak, span, axis WHERE ports > 0) AS peak
 			UNION ALL
 			SELECT 6, ordinal::double precision, pg_catalog.format('<rect x="56" y="%s" width="12" height="12" fill="%s" stroke="#222" stroke-width="0.5"/>'::text,
 					svg_coordinate(442::double precision + 20::double precision * ordinal::double precision), svg_colour(ordinal))
@@ -83,4 +94,4 @@ CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of op
 				(SELECT pg_catalog.string_agg(part.svg, E'\n'::text ORDER BY layer, place) FROM part))
 			ELSE svg_empty(svg_opening_chart.title, svg_opening_chart.width, 'No port with a known year of opening'::text) END;
 	END;
-COMMENT ON FUNCTION svg_opening_chart(text, integer, text) IS 'bars of the ports opened in each year as an SVG document, coloured by development stage, the stages as bands and the two peaks of the paper marked; width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are counted (NULL: all). Ports without a year are counted in the subtitle. Example: SELECT portext.svg_opening_chart(home => ''CN'')';
+COMMENT ON FUNCTION svg_opening_chart(text, integer, text, stage_scheme, stage_scheme) IS 'bars of the ports opened in each year as an SVG document, coloured by the stage of the scheme (grey outside every stage), the stages as bands and the peaks marked by brackets; width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are counted (NULL: all), a NULL scheme has no stages. Ports without a year from 1 to 9999 are counted in the subtitle. Example: SELECT portext.svg_opening_chart(home => ''CN'')';
