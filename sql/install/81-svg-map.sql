@@ -48,8 +48,8 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			UNION ALL
 			SELECT ordinal, ordinal::text, label FROM stages(svg_map.scheme), argument
 			WHERE argument.by = 'stage'::text
-		), known AS MATERIALIZED (
-			SELECT port.port_id, port.port_code, port.place_code, coalesce(port.name, port.port_code) AS name,
+		), shown AS MATERIALIZED (
+			SELECT pg_catalog.row_number() OVER (ORDER BY port.port_code, port.port_id) AS n, port.port_id, port.port_code, port.place_code, coalesce(port.name, port.port_code) AS name,
 				coalesce(port.place_code, port.port_code) AS place, coalesce(port.place, port.name, port.port_code) AS place_name, port.opened_year, port.longitude, port.latitude, port.is_local,
 				category.rank, category.long_name
 			FROM port CROSS JOIN argument LEFT JOIN category ON category.label = CASE
@@ -57,10 +57,6 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 				WHEN argument.by = 'transport'::text THEN port.transport
 				WHEN argument.by = 'stage'::text AND port.opened_year BETWEEN 1 AND 9999 THEN stage_bucket(port.opened_year, svg_map.scheme)::text END
 			WHERE svg_map.home IS NULL OR port.country_iso2 = svg_map.home
-		), shown AS MATERIALIZED (
-			SELECT known.*, pg_catalog.row_number() OVER (ORDER BY port_code, port_id) AS n FROM known
-			WHERE longitude BETWEEN '-180'::double precision AND 180::double precision
-				AND latitude BETWEEN '-90'::double precision AND 90::double precision
 		), outline AS MATERIALIZED (	-- belongs to the shipped ports; a grid of a hundredth of a degree closes the joints between its parts
 			SELECT pg_catalog.row_number() OVER (ORDER BY id) AS n, kind, neighbour_iso2, neighbour_name, ST_SnapToGrid(geom, '0.01'::double precision) AS geom FROM ref_border
 			WHERE EXISTS (SELECT FROM shown WHERE NOT is_local)
@@ -232,10 +228,9 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			FROM frame, legend
 		)
 		SELECT coalesce((SELECT svg_document(argument.title, 'Map of border ports; every symbol is one port and carries its name.'::text,
-				pg_catalog.format('%s at %s'::text, svg_count((SELECT pg_catalog.count(*) FROM shown), 'port'::text), svg_count((SELECT pg_catalog.count(DISTINCT place) FROM shown), 'place'::text)) OPERATOR(pg_catalog.||) (SELECT CASE WHEN pg_catalog.count(*) > 0 THEN pg_catalog.format('; %s without a usable position'::text, pg_catalog.count(*)) ELSE ''::text END
-					FROM known WHERE port_id NOT IN (SELECT shown.port_id FROM shown)),
+				pg_catalog.format('%s at %s'::text, svg_count((SELECT pg_catalog.count(*) FROM shown), 'port'::text), svg_count((SELECT pg_catalog.count(DISTINCT place) FROM shown), 'place'::text)),
 				svg_map.width, sheet_height, body.svg) FROM body),
-			svg_empty(argument.title, svg_map.width, 'No port with a position to draw'::text))
+			svg_empty(argument.title, svg_map.width, 'No port to draw'::text))
 		FROM argument;
 	END;
-COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them; ports of one place stand side by side; a port without a usable position is left out. Equal-area projection. Example: SELECT portext.svg_map(''mode'', home => ''CN'')';
+COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them; ports of one place stand side by side. Equal-area projection. Example: SELECT portext.svg_map(''mode'', home => ''CN'')';

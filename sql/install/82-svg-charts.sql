@@ -95,3 +95,68 @@ CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of op
 			ELSE svg_empty(svg_opening_chart.title, svg_opening_chart.width, 'No port with a known year of opening'::text) END;
 	END;
 COMMENT ON FUNCTION svg_opening_chart(text, integer, text, stage_scheme, stage_scheme) IS 'bars of the ports opened in each year as an SVG document, coloured by the stage of the scheme (grey outside every stage), the stages as bands and the peaks marked by brackets; width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are counted (NULL: all), a NULL scheme has no stages. Ports without a year from 1 to 9999 are counted in the subtitle. Example: SELECT portext.svg_opening_chart(home => ''CN'')';
+
+CREATE FUNCTION svg_stage_chart(by text DEFAULT 'region', title text DEFAULT NULL, width integer DEFAULT 800, home text DEFAULT NULL,
+		scheme stage_scheme DEFAULT china_border_port_stages()) RETURNS text
+	LANGUAGE SQL STABLE PARALLEL SAFE COST 10000	-- not STRICT: every argument has a meaning when NULL
+	BEGIN ATOMIC
+		WITH argument AS MATERIALIZED (
+			SELECT coalesce(svg_stage_chart.by, 'none'::text) AS by, coalesce(svg_stage_chart.title, 'Border ports by stage of opening'::text
+				OPERATOR(pg_catalog.||) CASE WHEN svg_stage_chart.by <> 'none'::text THEN ' and '::text OPERATOR(pg_catalog.||) svg_stage_chart.by ELSE ''::text END) AS title
+			WHERE svg_require(coalesce(svg_stage_chart.by, 'none'::text) IN ('region'::text, 'transport'::text, 'mode'::text, 'none'::text),
+				pg_catalog.format('a stage chart cannot be drawn by "%s"'::text, svg_stage_chart.by), 'Use region, transport, mode or none.'::text)
+		), opening AS MATERIALIZED (
+			SELECT stage_bucket(opened_year, svg_stage_chart.scheme) AS ordinal,
+				CASE WHEN argument.by = 'region'::text THEN region WHEN argument.by = 'transport'::text THEN transport WHEN argument.by = 'mode'::text THEN mode
+					ELSE 'ports'::text END AS label,
+				CASE WHEN argument.by = 'region'::text THEN region_rank WHEN argument.by = 'transport'::text THEN transport_rank
+					WHEN argument.by = 'mode'::text THEN mode_rank END AS rank
+			FROM (SELECT CASE WHEN opened_year BETWEEN 1 AND 9999 THEN opened_year END AS opened_year, region, region_rank, transport, transport_rank, mode, mode_rank
+				FROM port WHERE svg_stage_chart.home IS NULL OR country_iso2 = svg_stage_chart.home) AS port, argument
+		), category AS MATERIALIZED (	-- a NULL label is grey and last
+			SELECT label, CASE WHEN label IS NOT NULL THEN (pg_catalog.row_number() OVER in_order)::integer END AS colour, pg_catalog.row_number() OVER in_order AS n, ports
+			FROM (SELECT label, rank, pg_catalog.count(*) AS ports FROM opening WHERE ordinal IS NOT NULL GROUP BY label, rank) AS label
+			WINDOW in_order AS (ORDER BY label IS NULL, rank NULLS LAST, label)
+		), stage AS MATERIALIZED (
+			SELECT stages.ordinal, label, from_date, to_date, svg_years(from_date, to_date) AS years, coalesce(ports, 0::bigint) AS ports,
+				90::double precision + 62::double precision * (pg_catalog.row_number() OVER (ORDER BY stages.ordinal) - 1)::double precision AS y
+			FROM stages(svg_stage_chart.scheme) LEFT JOIN (SELECT ordinal, pg_catalog.count(*) AS ports FROM opening GROUP BY ordinal) AS counted USING (ordinal)
+		), scale AS MATERIALIZED (
+			SELECT 600::double precision / pg_catalog.max(ports)::double precision AS unit, pg_catalog.max(y) + 42::double precision AS bottom FROM stage HAVING pg_catalog.max(ports) > 0
+		), part AS (
+			SELECT 1 AS layer, ordinal::bigint AS place, svg_text(20::double precision, y, svg_fit(label, 13::double precision, 760::double precision), 13::double precision)
+				OPERATOR(pg_catalog.||) svg_text(30::double precision + unit * ports::double precision, y + 24::double precision, svg_count(ports, 'port'::text)
+					OPERATOR(pg_catalog.||) CASE WHEN from_date IS NOT NULL AND to_date IS NOT NULL AND ports > 0
+						THEN pg_catalog.format(', %s a year'::text, svg_number(ports::double precision / (svg_year(to_date) - svg_year(from_date)), 2)) ELSE ''::text END,
+					12::double precision, 'start'::text, ' fill="#555"'::text) AS svg
+			FROM stage, scale
+			UNION ALL
+			SELECT 2, ordinal::bigint * 1000 + n, pg_catalog.format('<rect class="bar" x="%s" y="%s" width="%s" height="22" fill="%s" stroke="#222" stroke-width="0.5"><title>%s</title></rect>'::text,
+					svg_coordinate(20::double precision + unit * before), svg_coordinate(y + 8::double precision), svg_coordinate(unit * ports::double precision), svg_colour(colour),
+					svg_escape(pg_catalog.format('%s, %s: %s'::text, years, coalesce(label, 'not known'::text), ports)))
+				OPERATOR(pg_catalog.||) CASE WHEN unit * ports::double precision > 16::double precision THEN
+					svg_text(20::double precision + unit * (before + ports::double precision / 2::double precision), y + 23::double precision, ports::text, 12::double precision, 'middle'::text,
+						CASE WHEN colour IN (3, 4, 6) THEN ' fill="#fff"'::text ELSE ''::text END) ELSE ''::text END
+			FROM scale, (SELECT stage.ordinal, stage.y, stage.years, category.n, category.colour, category.label, segment.ports,
+					(pg_catalog.sum(segment.ports) OVER (PARTITION BY stage.ordinal ORDER BY category.n))::double precision - segment.ports::double precision AS before
+				FROM (SELECT ordinal, label, pg_catalog.count(*) AS ports FROM opening GROUP BY ordinal, label) AS segment
+					JOIN stage ON stage.ordinal = segment.ordinal JOIN category ON category.label IS NOT DISTINCT FROM segment.label) AS segment
+			UNION ALL
+			SELECT 3, n, pg_catalog.format('<rect x="%s" y="%s" width="12" height="12" fill="%s" stroke="#222" stroke-width="0.5"/>'::text, svg_coordinate(x), svg_coordinate(y), svg_colour(colour))
+				OPERATOR(pg_catalog.||) svg_text(x + 18::double precision, y + '10.5'::double precision, pg_catalog.format('%s (%s)'::text, svg_fit(coalesce(label, 'not known'::text), 12::double precision, 120::double precision), ports), 12::double precision)
+			FROM scale, argument, LATERAL (SELECT category.*, 20::double precision + 190::double precision * ((n - 1) % 4)::double precision AS x,
+				bottom + 14::double precision + 22::double precision * ((n - 1) / 4)::double precision AS y FROM category) AS item
+			WHERE argument.by <> 'none'::text
+		)
+		SELECT CASE WHEN EXISTS (SELECT FROM scale) THEN
+			svg_document(argument.title, 'Bars of the number of border ports opened in each stage, divided by category.'::text,
+				svg_count((SELECT pg_catalog.count(*) FROM opening WHERE ordinal IS NOT NULL), 'port'::text) OPERATOR(pg_catalog.||) ' opened in a stage'::text
+					OPERATOR(pg_catalog.||) (SELECT CASE WHEN pg_catalog.count(*) > 0 THEN pg_catalog.format('; %s more outside every stage or without a year'::text, pg_catalog.count(*)) ELSE ''::text END
+						FROM opening WHERE ordinal IS NULL),
+				svg_stage_chart.width, (SELECT bottom FROM scale) + 22::double precision
+					+ CASE WHEN argument.by = 'none'::text THEN 0::double precision ELSE 22::double precision * (((SELECT pg_catalog.max(n) FROM category) + 3) / 4)::double precision END,
+				(SELECT pg_catalog.string_agg(part.svg, E'\n'::text ORDER BY layer, place) FROM part))
+			ELSE svg_empty(argument.title, svg_stage_chart.width, 'No port opened in any stage'::text) END
+		FROM argument;
+	END;
+COMMENT ON FUNCTION svg_stage_chart(text, text, integer, text, stage_scheme) IS 'bars of the ports opened in each stage of a scheme as an SVG document, divided by region, transport or mode (none: undivided), with ports a year for stages that have both ends; title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are counted (NULL: all). Example: SELECT portext.svg_stage_chart(''transport'')';
