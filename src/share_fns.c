@@ -75,7 +75,7 @@ PG_FUNCTION_INFO_V1(indicator_shares);
 Datum
 indicator_shares(PG_FUNCTION_ARGS)
 {
-	put_shares(fcinfo, INT_MAX);
+	put_shares(fcinfo, PG_INT32_MAX);
 	return (Datum) 0;
 }
 

@@ -1,0 +1,188 @@
+/*
+ * share_window.c -- ratio_to_report(x) OVER (...): each row's part of its partition's total.
+ *
+ * A true window function: it always takes the whole partition, whatever the frame and the order, and it sums
+ * exactly, so neither matters. Plain arithmetic: values may be negative, and a total of zero gives NULL.
+ */
+#include "compat.h"
+
+#include <math.h>
+
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+#include "windowapi.h"
+
+#include "exactsum.h"
+
+/* Limbs for any sum of doubles in units of 2^-1074, with room for 2^64 of the largest. */
+#define SUM_LIMBS 35
+#define SUM_UNIT (-1074)
+
+typedef struct PartitionTotal
+{
+	bool		known;
+	double		total;
+} PartitionTotal;
+
+/* Adds a positive finite double to an exact sum. */
+static void
+add_double(uint64_t *sum, double v)
+{
+	uint64_t	mantissa,
+				part[2];
+	int			exponent,
+				shift;
+
+	exact_split(v, &mantissa, &exponent);
+	shift = exponent - SUM_UNIT;
+	part[0] = mantissa << shift % 64;
+	part[1] = shift % 64 != 0 ? mantissa >> (64 - shift % 64) : 0;
+	exact_add(sum + shift / 64, SUM_LIMBS - shift / 64, part, 2);
+}
+
+/* Refuses NaN and infinities: one would spoil every row of the partition. */
+static void
+check_finite(bool finite)
+{
+	if (!finite)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("ratio_to_report of NaN or Infinity is not defined")));
+}
+
+/* The argument of row i of the partition; false when it is NULL. */
+static bool
+argument(WindowObject window, int i, Datum *value)
+{
+	bool		isnull,
+				isout;
+
+	CHECK_FOR_INTERRUPTS();
+	*value = WinGetFuncArgInPartition(window, 0, i, WINDOW_SEEK_HEAD, false, &isnull, &isout);
+	return !isnull;
+}
+
+/* Totals of one partition, for each type: exact, then rounded once. */
+static double
+total_of_doubles(WindowObject window, int rows)
+{
+	uint64_t	above[SUM_LIMBS] = {0},
+				below[SUM_LIMBS] = {0};
+	Datum		value;
+
+	for (int i = 0; i < rows; i++)
+		if (argument(window, i, &value))
+		{
+			double		v = DatumGetFloat8(value);
+
+			check_finite(isfinite(v));
+			if (v > 0)
+				add_double(above, v);
+			else if (v < 0)
+				add_double(below, -v);
+		}
+	if (exact_compare(above, SUM_LIMBS, below, SUM_LIMBS) < 0)
+	{
+		exact_subtract(below, SUM_LIMBS, above, SUM_LIMBS);
+		return -exact_round(below, SUM_LIMBS, SUM_UNIT);
+	}
+	exact_subtract(above, SUM_LIMBS, below, SUM_LIMBS);
+	return exact_round(above, SUM_LIMBS, SUM_UNIT);
+}
+
+static double
+total_of_integers(WindowObject window, int rows, bool wide)
+{
+	__int128	sum = 0;
+	Datum		value;
+
+	for (int i = 0; i < rows; i++)
+		if (argument(window, i, &value))
+			sum += wide ? DatumGetInt64(value) : DatumGetInt32(value);
+	return (double) sum;
+}
+
+/* The double nearest to a finite numeric. */
+static double
+numeric_double(Datum value)
+{
+	check_finite(!numeric_is_nan(DatumGetNumeric(value)) && !numeric_is_inf(DatumGetNumeric(value)));
+	return DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, value));
+}
+
+static double
+total_of_numerics(WindowObject window, int rows)
+{
+	Datum		sum = DirectFunctionCall1(int4_numeric, Int32GetDatum(0));
+	Datum		value;
+
+	for (int i = 0; i < rows; i++)
+		if (argument(window, i, &value))
+		{
+			Datum		next = DirectFunctionCall2(numeric_add, sum, value);
+
+			pfree(DatumGetPointer(sum));
+			sum = next;
+		}
+	return numeric_double(sum);
+}
+
+/* The current row's value over the total, which the first row of the partition finds. */
+static Datum
+ratio_to_report(FunctionCallInfo fcinfo, double value, bool isnull, double (*sum) (WindowObject window, int rows))
+{
+	WindowObject window = PG_WINDOW_OBJECT();
+	PartitionTotal *partition = WinGetPartitionLocalMemory(window, sizeof(PartitionTotal));
+	double		ratio;
+
+	if (!partition->known)
+	{
+		int64		rows = WinGetPartitionRowCount(window);
+
+		if (rows > PG_INT32_MAX)		/* row positions are integers in the window interface */
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("ratio_to_report takes at most %d rows in a partition", PG_INT32_MAX)));
+		partition->total = sum(window, (int) rows);
+		partition->known = true;
+	}
+	if (isnull || partition->total == 0)
+		PG_RETURN_NULL();
+	ratio = value / partition->total;
+	if (isinf(partition->total) || isinf(ratio))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s of ratio_to_report is out of range for type double precision",
+						isinf(partition->total) ? "total" : "result")));
+	PG_RETURN_FLOAT8(ratio);
+}
+
+static double
+total_of_int4(WindowObject window, int rows)
+{
+	return total_of_integers(window, rows, false);
+}
+
+static double
+total_of_int8(WindowObject window, int rows)
+{
+	return total_of_integers(window, rows, true);
+}
+
+/* One door for each type. */
+#define DOOR(type, convert, sum) \
+PG_FUNCTION_INFO_V1(ratio_to_report_##type); \
+Datum \
+ratio_to_report_##type(PG_FUNCTION_ARGS) \
+{ \
+	bool		isnull; \
+	Datum		value = WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), 0, &isnull); \
+\
+	return ratio_to_report(fcinfo, isnull ? 0 : convert(value), isnull, sum); \
+}
+
+DOOR(int4, DatumGetInt32, total_of_int4)
+DOOR(int8, DatumGetInt64, total_of_int8)
+DOOR(float8, DatumGetFloat8, total_of_doubles)
+DOOR(numeric, numeric_double, total_of_numerics)
