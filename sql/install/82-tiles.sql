@@ -19,7 +19,7 @@ CREATE FUNCTION port_tile(z integer, x integer, y integer, query jsonb DEFAULT '
 				p.region, p.mode, p.mode_rank, p.stage, p.stage_rank, p.opened_year, p.season, p.is_local,
 				ST_AsMVTGeom(ST_Transform(p.geom, 3857), ST_TileEnvelope(z, x, y)::box2d, 4096, 64) AS geom
 			FROM port p
-			WHERE require((SELECT pg_catalog.count(*) OPERATOR(pg_catalog.=) 0::bigint FROM pg_catalog.jsonb_object_keys(query) AS k (key)
+			WHERE svg_require((SELECT pg_catalog.count(*) OPERATOR(pg_catalog.=) 0::bigint FROM pg_catalog.jsonb_object_keys(query) AS k (key)
 					WHERE k.key <> ALL (ARRAY['mode'::text, 'stage', 'country', 'neighbour', 'transport'])),
 				pg_catalog.format('unknown key in the query of port_tile: %s'::text, query),
 				'The keys are mode, stage (1, 2, ...), country, neighbour (two letters) and transport.'::text)
