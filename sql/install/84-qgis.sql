@@ -99,9 +99,8 @@ BEGIN
 	END IF;
 	PERFORM portext.remove_qgis_styles();
 	INSERT INTO public.layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, stylename, styleqml,
-			useasdefault, description, owner, type)
-		SELECT current_database(), 'portext', s.layer, 'geom', s.style_name, s.qml, true, s.description, current_user,
-			CASE WHEN s.layer IN ('crossing', 'border') THEN 'Line' ELSE 'Point' END
+			useasdefault, description, owner)
+		SELECT current_database(), 'portext', s.layer, 'geom', s.style_name, s.qml, true, s.description, current_user
 		FROM portext.qgis_layer_styles() AS s;
 	GET DIAGNOSTICS written = ROW_COUNT;
 	RETURN written;

@@ -137,13 +137,15 @@ public class JdbcCheck {
 		ok(functions > 50 && silent == 0, functions + " functions listed, each with its comment");
 	}
 
-	static void checkWriting(Connection c) {
+	static void checkWriting(Connection c) throws SQLException {
+		c.setAutoCommit(false);		// the driver begins a READ ONLY transaction
 		try (Statement s = c.createStatement()) {
 			s.executeUpdate("INSERT INTO portext.local_city (city_code, name, country_iso2, geom) VALUES ('x', 'x', 'US', 'SRID=4326;POINT(0 0)')");
 			ok(false, "a read-only connection cannot write");
 		} catch (SQLException e) {
 			ok("25006".equals(e.getSQLState()), "a read-only connection cannot write: " + e.getSQLState());
 		}
+		c.rollback();
 	}
 
 	public static void main(String[] args) throws SQLException {
