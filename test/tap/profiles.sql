@@ -45,6 +45,9 @@ SELECT is(string_agg(value_text, ' ' ORDER BY value_text COLLATE "C"), 'coal cok
 SELECT ok(value BETWEEN 4 AND 5, 'Musan is 4 km away') FROM portext.port_profile
 	WHERE place_code = 'nanping' AND item = 'away city' ORDER BY value LIMIT 1;
 
+SELECT is(string_agg(value_text, ' ' ORDER BY port_profile_id), (SELECT predicted_mode || ' ' || trim_scale(round(margin_km::numeric, 1)) FROM portext.mode_evidence
+	WHERE place_code = 'nanping'), 'the mode by the rule and its margin') FROM portext.port_profile WHERE place_code = 'nanping' AND item LIKE '%the rule';
+
 -- elsewhere: other names, routes, airports, shares, single days
 SELECT is(string_agg(concat_ws(' ', place_code, coalesce(port_code, '-'), value_text), ' | ' ORDER BY place_code, port_code),
 	'erenhot erenhot-rail 16.2 | kashgar kashgar-air 1982-1983 | quanhe - 300', 'a figure finds its port by other names, transport and route')

@@ -82,6 +82,13 @@ WITH crossing AS (
 		(4, 'foreign side', mode.away_side_relation)) item (item_rank, item, value_text)
 
 	UNION ALL
+	SELECT evidence.place_code, NULL, 4, evidence.place_id, item.item_rank, item.item, item.value_text, item.value, item.unit, NULL, NULL,
+		CASE item.item_rank WHEN 5 THEN evidence.reason END
+	FROM mode_evidence evidence
+	CROSS JOIN LATERAL (VALUES (5, 'mode by the rule', evidence.predicted_mode, NULL::numeric, NULL),
+		(6, 'margin of the rule', NULL, round(evidence.margin_km::numeric, 1), 'km')) item (item_rank, item, value_text, value, unit)
+
+	UNION ALL
 	SELECT port.place_code, port.port_code, 5, port.id, item.item_rank, item.item, item.value_text, item.value, NULL, NULL,
 		port.fact_source, CASE item.item_rank WHEN 50 THEN port.note END
 	FROM ref_port port
