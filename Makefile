@@ -6,15 +6,16 @@ EXTVERSION = $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).
 MODULE_big = $(EXTENSION)
 OBJS       = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
-# The install script is the numbered parts in order; the facts become part 60.
+# The install script is the numbered parts in order; the facts become part 60, the audit part 75.
 DATA_SQL   = $(if $(wildcard data/csv2sql),sql/install/60-data.sql)
-PARTS      = $(sort $(wildcard sql/install/*.sql) $(DATA_SQL))
+AUDIT_SQL  = sql/install/75-audit.sql
+PARTS      = $(sort $(wildcard sql/install/*.sql) $(DATA_SQL) $(AUDIT_SQL))
 DATA       = $(wildcard sql/update/*--*--*.sql)
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
 
 # Everything the tests and the demo write goes to build/. "make clean" leaves build/demo.server, by which
 # "make demo-stop" finds its server.
-EXTRA_CLEAN = $(DATA_built) $(DATA_SQL) $(filter-out build/demo.server,$(wildcard build/*))
+EXTRA_CLEAN = $(DATA_built) $(DATA_SQL) $(AUDIT_SQL) $(filter-out build/demo.server,$(wildcard build/*))
 
 # Before 16 pg_regress looks for expected/ in the output directory, so a link stands there.
 REGRESS      = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
@@ -50,6 +51,9 @@ endif
 
 sql/install/60-data.sql: data/csv2sql data/tables.list data/VERSION sql/install/50-tables.sql $(wildcard data/*.csv)
 	data/csv2sql data/tables.list > $@.tmp && mv $@.tmp $@
+
+sql/install/75-audit.sql: data/claim.csv $(wildcard data/audit/*)
+	data/audit/assemble data/audit data/claim.csv > $@.tmp && mv $@.tmp $@
 
 $(DATA_built): $(PARTS)
 	cat $^ > $@
