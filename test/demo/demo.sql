@@ -91,3 +91,20 @@ FROM trade, LATERAL (VALUES ('cargo', cargo), ('people', people)) f (flow, c);
 SELECT to_char(finger_kreinin(cargo, people), '0.0000') AS "similarity of cargo and people (Finger-Kreinin)",
 	to_char(krugman_index(cargo, people), '0.0000') AS "Krugman", to_char(cosine_similarity(cargo, people), '0.0000') AS "cosine"
 FROM trade;
+
+\qecho 'THE AUDIT. 430 published claims, recomputed from the facts; "by list": by our list of the 95 ports.'
+SELECT CASE basis WHEN 'document' THEN document ELSE document || ', by list' END AS "document", sum(claims) AS "rows",
+	sum(claims) FILTER (WHERE verdict = 'match') AS "match", sum(claims) FILTER (WHERE verdict = 'rounding') AS "rounding",
+	sum(claims) FILTER (WHERE verdict = 'inconsistent') AS "inconsistent", sum(claims) FILTER (WHERE verdict = 'differs_here') AS "differs",
+	sum(claims) FILTER (WHERE verdict = 'primary') AS "primary", sum(claims) FILTER (WHERE verdict = 'needs_port_list') AS "open"
+FROM audit_summary GROUP BY document, basis, basis_rank ORDER BY basis_rank, sum(claims) DESC, document;
+SELECT claim_code AS "contradiction", finding AS "in one line" FROM audit_findings WHERE finding_kind = 'contradiction' ORDER BY audit_findings_id;
+\qecho 'Where our list differs (printed > ours):'
+\pset tuples_only on
+\pset format unaligned
+SELECT '  ' || line
+FROM (SELECT string_agg(claim_code || ' ' || replace(published_text, ';', ',') || ' > ' || coalesce(replace(recomputed_text, ';', ','), trim_scale(round(recomputed, 1))::text), '; ' ORDER BY audit_findings_id) AS list
+		FROM audit_findings WHERE finding_kind = 'list differs') d,
+	regexp_split_to_table(rtrim(regexp_replace(list, '(.{1,96})( |$)', E'\\1\n', 'g'), E'\n'), '\n') AS line;
+\pset format aligned
+\pset tuples_only off
