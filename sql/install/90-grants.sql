@@ -1,9 +1,19 @@
 -- Everyone may read: the views show the local rows to everyone, too, and a restore by a superuser must be able to
 -- refresh what a user built over the local tables. The role that creates the extension may write the local tables and
 -- let others do so (a trusted install is owned by the superuser otherwise).
+-- Every table and view is named, since the schema may hold a stranger's tables when the extension arrives.
 
 GRANT USAGE ON SCHEMA portext TO PUBLIC;
-GRANT SELECT ON ALL TABLES IN SCHEMA portext TO PUBLIC;
+GRANT SELECT ON
+	ref_border, ref_channel, ref_city, ref_claim, ref_country, ref_event, ref_factor, ref_figure, ref_flow, ref_good,
+	ref_mode, ref_place, ref_port, ref_port_context, ref_seat, ref_source, ref_stage, ref_table1_region,
+	ref_table2_country, ref_table3_mode,
+	local_port, local_city, local_event, local_flow,
+	port, crossing, border, city, event, flow, local_flow_unmatched,
+	region_transport, country_flow, mode_place, mode_summary, stage_summary, opening_by_year, status_summary,
+	country_share, country_concentration, port_profile, channel_profile, national_system,
+	mode_side, mode_evidence, mode_confusion, claim_audit, audit_findings, audit_summary
+TO PUBLIC;
 GRANT ALL ON local_port, local_city, local_event, local_flow TO @extowner@ WITH GRANT OPTION;
 GRANT ALL ON SEQUENCE local_port_code_seq, local_city_code_seq,
 	local_port_id_seq, local_city_id_seq, local_event_id_seq, local_flow_id_seq TO @extowner@ WITH GRANT OPTION;
