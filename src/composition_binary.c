@@ -150,7 +150,7 @@ composition_recv(PG_FUNCTION_ARGS)
 	int64		last_int = 0;
 	char	   *last_text = NULL;
 	int			last_len = 0;
-	double		last_value = 0;
+	int			start = in->cursor;
 
 	receive_head(in, &head);
 	w = work_new(head.kind, head.n, 0);
@@ -190,12 +190,6 @@ composition_recv(PG_FUNCTION_ARGS)
 		n = receive_total(in, &head, &x, &exponent);
 		if (head.kind == COMPOSITION_KEY_NONE)
 		{
-			/* Rounded, since order is only a matter of one writing: equal bytes are checked below. */
-			double		value = round_natural(x, n, exponent, head.form == COMPOSITION_DECIMAL ? head.scale : 0);
-
-			if (value < last_value)
-				bad_message("totals out of order");
-			last_value = value;
 			w = work_append_natural(w, x, n, exponent, head.form == COMPOSITION_DECIMAL ? head.scale : 0, head.form);
 		}
 		else
@@ -206,5 +200,14 @@ composition_recv(PG_FUNCTION_ARGS)
 	c = composition_from_datum(PointerGetDatum(w));
 	if (c->kind != head.kind || c->form != head.form || c->width != head.width || c->scale != head.scale)
 		bad_message("totals are not in their shortest form");
+	if (c->kind == COMPOSITION_KEY_NONE)
+	{
+		/* Totals in another order would come out sorted: they must have been so. */
+		bytea	   *again = DatumGetByteaPP(DirectFunctionCall1(composition_send, PointerGetDatum(c)));
+
+		if (VARSIZE_ANY_EXHDR(again) != in->cursor - start ||
+			memcmp(VARDATA_ANY(again), in->data + start, in->cursor - start) != 0)
+			bad_message("totals out of order");
+	}
 	PG_RETURN_COMPOSITION_P(c);
 }

@@ -217,19 +217,21 @@ view_int(const CompositionView *v, int i)
 	return load_signed(v->keys + (Size) i * v->key_width, v->key_width);
 }
 
-/* Fibonacci hashing: the top bits of the product. */
+/* 2^64 divided by the golden ratio: the top bits of a product with it depend on all bits of the other factor. */
+#define HASH_FACTOR UINT64CONST(0x9E3779B97F4A7C15)
+
+/* The slot where the search for a bigint key begins. */
 static inline uint32
 hash_int_key(const CompositionWork *w, int64 key)
 {
-	return (uint32) (((uint64) key * UINT64CONST(0x9E3779B97F4A7C15)) >> w->shift);
+	return (uint32) (((uint64) key * HASH_FACTOR) >> w->shift);
 }
 
 /* Eight bytes at a time; the last ones overlap. */
 static inline uint32
 hash_text_key(const char *p, int len)
 {
-	const uint64 k = UINT64CONST(0x9E3779B97F4A7C15);
-	uint64		h = (uint64) len * k;
+	uint64		h = (uint64) len * HASH_FACTOR;
 	uint64		tail;
 
 	if (len >= 8)
@@ -238,7 +240,7 @@ hash_text_key(const char *p, int len)
 
 		for (; i + 8 <= len; i += 8)
 		{
-			h = (h ^ load_unsigned(p + i, 8)) * k;
+			h = (h ^ load_unsigned(p + i, 8)) * HASH_FACTOR;
 			h ^= h >> 32;
 		}
 		tail = load_unsigned(p + len - 8, 8);
@@ -247,8 +249,15 @@ hash_text_key(const char *p, int len)
 		tail = load_unsigned(p, 4) << 32 | load_unsigned(p + len - 4, 4);
 	else
 		tail = len == 0 ? 0 : (uint64) (uint8) p[0] << 16 | (uint64) (uint8) p[len / 2] << 8 | (uint8) p[len - 1];
-	h = (h ^ tail) * k;
+	h = (h ^ tail) * HASH_FACTOR;
 	return (uint32) (h >> 32);
+}
+
+/* The top bits depend on every byte, the low ones do not. */
+static inline uint32
+hash_slot(const CompositionWork *w, uint32 hash)
+{
+	return hash >> (w->shift - 32);
 }
 
 /* The slot table holds 16-bit numbers while they are enough. */
@@ -282,6 +291,23 @@ work_find_int(const CompositionWork *w, int64 key)
 	}
 }
 
+/* Equality of two keys of one length without a call, since most are short. */
+static inline bool
+same_bytes(const char *a, const char *b, int len)
+{
+	if (len >= 8)
+	{
+		for (int i = 0; i + 8 <= len; i += 8)
+			if (load_unsigned(a + i, 8) != load_unsigned(b + i, 8))
+				return false;
+		return load_unsigned(a + len - 8, 8) == load_unsigned(b + len - 8, 8);
+	}
+	if (len >= 4)
+		return load_unsigned(a, 4) == load_unsigned(b, 4) &&
+			load_unsigned(a + len - 4, 4) == load_unsigned(b + len - 4, 4);
+	return len == 0 || (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
+}
+
 /* The entry of a text key, or -1. */
 static inline int
 work_find_text(const CompositionWork *w, const char *key, int len, uint32 hash)
@@ -290,7 +316,7 @@ work_find_text(const CompositionWork *w, const char *key, int len, uint32 hash)
 	const uint32 *ends = WORK_ENDS(w);
 	uint32		mask = w->slots - 1;
 
-	for (uint32 at = hash & mask;; at = (at + 1) & mask)
+	for (uint32 at = hash_slot(w, hash);; at = (at + 1) & mask)
 	{
 		uint32		entry = work_slot(w, at);
 		uint32		start;
@@ -299,7 +325,7 @@ work_find_text(const CompositionWork *w, const char *key, int len, uint32 hash)
 			return -1;
 		start = entry == 1 ? 0 : ends[entry - 2];
 		if (hashes[entry - 1] == hash && ends[entry - 1] - start == (uint32) len &&
-			memcmp(WORK_TEXT(w) + start, key, len) == 0)
+			same_bytes(WORK_TEXT(w) + start, key, len))
 			return (int) entry - 1;
 	}
 }

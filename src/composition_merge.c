@@ -29,31 +29,103 @@ work_from(const Composition *c)
 	return work_merge(w, c);
 }
 
+/*
+ * The entries of the first keys that the state has already, up to one that it lacks; how many. One loop for each width
+ * of keys, with everything that does not change kept in registers: this is what merging many states spends its time on.
+ */
+static inline int
+find_int_keys(const CompositionWork *w, const char *p, int width, int i, int n, int32 *map)
+{
+	const int64 *keys = WORK_KEYS(w);
+	const uint16 *slots = (const uint16 *) WORK_SLOTS(w);
+	uint32		mask = w->slots - 1;
+	int			shift = w->shift;
+
+	for (; i < n; i++)
+	{
+		int64		key = load_signed(p + (Size) i * width, width);
+		uint32		at = (uint32) (((uint64) key * HASH_FACTOR) >> shift);
+		uint32		entry = slots[at];
+
+		while (entry != 0 && keys[entry - 1] != key)
+		{
+			at = (at + 1) & mask;
+			entry = slots[at];
+		}
+		if (entry == 0)
+			return i;
+		map[i] = entry - 1;
+	}
+	return n;
+}
+
+/* The same for text keys. */
+static inline int
+find_text_keys(const CompositionWork *w, const CompositionView *v, int width, int i, int32 *map)
+{
+	uint32		start = i == 0 ? 0 : load_unsigned(v->keys + (Size) (i - 1) * width, width);
+
+	for (; i < v->n; i++)
+	{
+		uint32		end = load_unsigned(v->keys + (Size) i * width, width);
+		int			len = end - start;
+		const char *text = v->text + start;
+		int			entry = work_find_text(w, text, len, hash_text_key(text, len));
+
+		if (entry < 0)
+			return i;
+		map[i] = entry;
+		start = end;
+	}
+	return v->n;
+}
+
+/* The entries of as many keys as the state has from key i on. */
+static int
+find_keys(const CompositionWork *w, const CompositionView *v, int i, int32 *map)
+{
+	if (v->kind == COMPOSITION_KEY_TEXT)
+		return v->key_width == 1 ? find_text_keys(w, v, 1, i, map) :
+			v->key_width == 2 ? find_text_keys(w, v, 2, i, map) : find_text_keys(w, v, 4, i, map);
+	if (work_short_slots(w))
+		switch (v->key_width)
+		{
+			case 1:
+				return find_int_keys(w, v->keys, 1, i, v->n, map);
+			case 2:
+				return find_int_keys(w, v->keys, 2, i, v->n, map);
+			case 4:
+				return find_int_keys(w, v->keys, 4, i, v->n, map);
+			default:
+				return find_int_keys(w, v->keys, 8, i, v->n, map);
+		}
+	for (; i < v->n; i++)
+	{
+		map[i] = work_find_int(w, view_int(v, i));
+		if (map[i] < 0)
+			break;
+		if ((i & 4095) == 4095)
+			CHECK_FOR_INTERRUPTS();
+	}
+	return i;
+}
+
 /* The entry of each key of v in the state, which gets those that it lacks. */
 static CompositionWork *
 map_keys(CompositionWork *w, const CompositionView *v, int32 *map)
 {
-	for (int i = 0; i < v->n; i++)
+	for (int i = find_keys(w, v, 0, map); i < v->n; i = find_keys(w, v, i + 1, map))
 	{
 		int			entry;
 
 		if (v->kind == COMPOSITION_KEY_BIGINT)
-		{
-			int64		key = view_int(v, i);
-
-			entry = work_find_int(w, key);
-			if (entry < 0)
-				w = work_insert_int(w, key, &entry);
-		}
+			w = work_insert_int(w, view_int(v, i), &entry);
 		else
 		{
 			int			len;
 			const char *text = view_text(v, i, &len);
-			uint32		hash = hash_text_key(text, len);
 
-			entry = work_find_text(w, text, len, hash);
-			if (entry < 0)
-				w = work_insert_text(w, text, len, hash, &entry);
+			w = work_insert_text(w, text, len, hash_text_key(text, len), &entry);
 		}
 		map[i] = entry;
 		if ((i & 4095) == 4095)
@@ -62,34 +134,55 @@ map_keys(CompositionWork *w, const CompositionView *v, int32 *map)
 	return w;
 }
 
-/* Adds lanes of one width to lanes of one limb; the totals that lost their free top bit, if any. */
-static inline uint64_t
-add_one_limb(uint64_t *lane, const int32 *map, const char *p, int width, int n)
+/*
+ * Adds lanes of one width to lanes of one limb; whether any total lost its free top bit. A map of NULL says that both
+ * have the same keys in the same order. Called with constants, so that each call becomes a loop of its own.
+ */
+static pg_attribute_always_inline bool
+add_one_limb(uint64_t *lane, const int32 *map, const CompositionView *v, int width)
 {
+	const char *p = v->lanes;
 	uint64_t	seen = 0;
+	int			n = v->n;
 
-	for (int i = 0; i < n; i++)
-		seen |= lane[map[i]] += load_unsigned(p + (Size) i * width, width);
-	return seen >> 63;
+	if (map == NULL)
+		for (int i = 0; i < n; i++)
+			seen |= lane[i] += load_unsigned(p + (Size) i * width, width);
+	else
+		for (int i = 0; i < n; i++)
+			seen |= lane[map[i]] += load_unsigned(p + (Size) i * width, width);
+	return (seen >> 63) != 0;
 }
 
-/* The same for two limbs: each value shifted, then multiplied. */
+/* Adds x to a total of two limbs; the top limb. */
 static inline uint64_t
-add_two_limbs(uint64_t *lane, const int32 *map, const char *p, int width, int n, int shift, uint64_t factor)
+add_to_two_limbs(uint64_t *to, exact_u128 x)
 {
+	x += to[0] | (exact_u128) to[1] << 64;
+	to[0] = (uint64_t) x;
+	to[1] = (uint64_t) (x >> 64);
+	return to[1];
+}
+
+/* The same for two limbs: each value shifted (factor 1) or multiplied (shift 0). */
+static pg_attribute_always_inline bool
+add_two_limbs(uint64_t *lane, const int32 *map, const CompositionView *v, int width, int shift, uint64_t factor)
+{
+	const char *p = v->lanes;
 	uint64_t	seen = 0;
+	int			n = v->n;
 
-	for (int i = 0; i < n; i++)
-	{
-		exact_u128	x = (load_lane(p + (Size) i * width, width) << shift) * factor;
-		uint64_t   *to = lane + (Size) map[i] * 2;
-		exact_u128	sum = (to[0] | (exact_u128) to[1] << 64) + x;
-
-		to[0] = (uint64_t) sum;
-		to[1] = (uint64_t) (sum >> 64);
-		seen |= to[1];
-	}
-	return seen >> 63;
+	if (factor != 1)
+		for (int i = 0; i < n; i++)
+			seen |= add_to_two_limbs(lane + (Size) (map == NULL ? i : map[i]) * 2,
+									 load_lane(p + (Size) i * width, width) * factor);
+	else if (map == NULL)
+		for (int i = 0; i < n; i++)
+			seen |= add_to_two_limbs(lane + (Size) i * 2, load_lane(p + (Size) i * width, width) << shift);
+	else
+		for (int i = 0; i < n; i++)
+			seen |= add_to_two_limbs(lane + (Size) map[i] * 2, load_lane(p + (Size) i * width, width) << shift);
+	return (seen >> 63) != 0;
 }
 
 /* Takes back what one of the above added. */
@@ -101,7 +194,7 @@ undo_add(CompositionWork *w, const int32 *map, const CompositionView *v, int shi
 		exact_u128	x = (load_lane(v->lanes + (Size) i * v->width, v->width) << shift) * factor;
 		uint64_t	y[2] = {(uint64_t) x, (uint64_t) (x >> 64)};
 
-		exact_subtract(WORK_LANES(w) + (Size) map[i] * w->limbs, w->limbs, y, w->limbs);
+		exact_subtract(WORK_LANES(w) + (Size) (map == NULL ? i : map[i]) * w->limbs, w->limbs, y, w->limbs);
 	}
 }
 
@@ -133,7 +226,7 @@ add_lanes(CompositionWork **state, const CompositionView *v, const int32 *map)
 	int			shift = 0;
 	int			more = 0;
 	uint64_t	factor = 1;
-	uint64_t	overflow;
+	bool		overflow;
 	uint64_t   *lane;
 
 	if (v->raw || v->width == 0 || v->width > COMPOSITION_WIDTH_MAX || w->limbs > 2)
@@ -149,43 +242,45 @@ add_lanes(CompositionWork **state, const CompositionView *v, const int32 *map)
 		more = 64 - __builtin_clzll(factor);
 	}
 	w = *state = work_widen(w, up, lane_bits(v, w->limbs * 64 - 1 - more) + more);
-	if (w->limbs > 2 || (w->limbs == 1 && more != 0))
+	if (w->limbs > 2 || (w->limbs == 1 && (more != 0 || v->width > 8)))
 		return false;
 	lane = WORK_LANES(w);
 	if (w->limbs == 1)
-		switch (v->width)
-		{
-			case 1:
-				overflow = add_one_limb(lane, map, v->lanes, 1, v->n);
-				break;
-			case 2:
-				overflow = add_one_limb(lane, map, v->lanes, 2, v->n);
-				break;
-			case 4:
-				overflow = add_one_limb(lane, map, v->lanes, 4, v->n);
-				break;
-			case 8:
-				overflow = add_one_limb(lane, map, v->lanes, 8, v->n);
-				break;
-			default:
-				return false;
-		}
+		overflow = v->width == 1 ? add_one_limb(lane, map, v, 1) : v->width == 2 ? add_one_limb(lane, map, v, 2) :
+			v->width == 4 ? add_one_limb(lane, map, v, 4) : add_one_limb(lane, map, v, 8);
 	else
-		switch (v->width)
-		{
-			case 8:
-				overflow = add_two_limbs(lane, map, v->lanes, 8, v->n, shift, factor);
-				break;
-			case 12:
-				overflow = add_two_limbs(lane, map, v->lanes, 12, v->n, shift, factor);
-				break;
-			default:
-				overflow = add_two_limbs(lane, map, v->lanes, v->width, v->n, shift, factor);
-				break;
-		}
+		overflow = v->width == 8 ? add_two_limbs(lane, map, v, 8, shift, factor) :
+			v->width == 12 ? add_two_limbs(lane, map, v, 12, shift, factor) :
+			v->width == 16 ? add_two_limbs(lane, map, v, 16, shift, factor) :
+			add_two_limbs(lane, map, v, v->width, shift, factor);
 	if (overflow)
 		undo_add(w, map, v, shift, factor);
 	return !overflow;
+}
+
+/* Whether the state has the keys of v in their order, as it does when all states have the keys of the first. */
+static bool
+same_keys(const CompositionWork *w, const CompositionView *v)
+{
+	uint64		different = 0;
+
+	if (w->n != v->n)
+		return false;
+	if (v->kind == COMPOSITION_KEY_TEXT)
+	{
+		if (memcmp(WORK_TEXT(w), v->text, Min(w->text_used, 8)) != 0 ||
+			w->text_used != load_unsigned(v->keys + (Size) (v->n - 1) * v->key_width, v->key_width) ||
+			memcmp(WORK_TEXT(w), v->text, w->text_used) != 0)
+			return false;
+		for (int i = 0; i < v->n; i++)
+			different |= load_unsigned(v->keys + (Size) i * v->key_width, v->key_width) ^ WORK_ENDS(w)[i];
+		return different == 0;
+	}
+	if (view_int(v, 0) != WORK_KEYS(w)[0] || view_int(v, v->n - 1) != WORK_KEYS(w)[v->n - 1])
+		return false;
+	for (int i = 0; i < v->n; i++)
+		different |= (uint64) (view_int(v, i) ^ WORK_KEYS(w)[i]);
+	return different == 0;
 }
 
 /* Adds the totals of v to the entries of the map. */
@@ -203,7 +298,7 @@ merge_totals(CompositionWork *w, const CompositionView *v, const int32 *map)
 		int			exponent;
 		int			n = view_natural(v, i, x, &exponent);
 
-		w = work_add(w, map[i], x, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0,
+		w = work_add(w, map == NULL ? i : map[i], x, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0,
 					 v->raw ? COMPOSITION_BINARY : v->form);
 		if ((i & 1023) == 1023)
 			CHECK_FOR_INTERRUPTS();
@@ -280,6 +375,9 @@ work_merge(CompositionWork *w, const Composition *c)
 	int32	   *map = small;
 	CompositionForm form = w->form;
 
+	/* A stored state is cold memory: ask for all of it at once instead of waiting for line after line. */
+	for (Size at = 64; at < Min(VARSIZE(c), 4096); at += 64)
+		__builtin_prefetch((const char *) c + at);
 	composition_view(c, &v);
 	if (v.n == 0)
 		return w;
@@ -294,6 +392,8 @@ work_merge(CompositionWork *w, const Composition *c)
 		w->form = check_family(w->form, v.form);
 		return append_totals(w, &v);
 	}
+	if (same_keys(w, &v))
+		return merge_totals(w, &v, NULL);
 	if (v.n > lengthof(small))
 		map = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int32) * v.n);
 	w = map_keys(w, &v, map);

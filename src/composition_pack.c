@@ -20,6 +20,14 @@ typedef struct SortKey
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
+/* The bits of a non-negative double sort as it does. */
+#define ST_SORT sort_doubles
+#define ST_ELEMENT_TYPE uint64
+#define ST_COMPARE(a, b) (*(a) < *(b) ? -1 : *(a) > *(b))
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 /* By the first eight bytes, then bytewise. */
 static inline int
 compare_sort_text(const SortKey *a, const SortKey *b, const CompositionView *v)
@@ -362,6 +370,52 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 	return c;
 }
 
+/* Rows of double precision, which the state keeps as they are: sorted, then as lanes if their range allows. */
+static Composition *
+pack_doubles(const CompositionView *v)
+{
+	uint64	   *sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(uint64) * v->n);
+	int			low = 0,
+				high = 0,
+				width;
+	Composition *c = NULL;
+
+	memcpy(sorted, v->lanes, sizeof(uint64) * v->n);
+	sort_doubles(sorted, v->n);
+	for (int i = 0; i < v->n; i++)
+	{
+		uint64_t	m;
+		int			exponent;
+
+		exact_split(((double *) sorted)[i], &m, &exponent);
+		low = Min(low, exponent);
+		if (m != 0)
+			high = Max(high, 64 - __builtin_clzll(m) + exponent);
+	}
+	CHECK_FOR_INTERRUPTS();
+	width = lane_width(high - low);
+	if (width != 0)
+	{
+		char	   *lanes;
+
+		c = pack_keys(v, NULL, (Size) v->n * width);
+		lanes = (char *) c + sizeof(Composition);
+		c->width = width;
+		c->scale = -low;
+		c->form = low < 0 ? COMPOSITION_BINARY : COMPOSITION_INTEGER;
+		for (int i = 0; i < v->n; i++)
+		{
+			uint64_t	m;
+			int			exponent;
+
+			exact_split(((double *) sorted)[i], &m, &exponent);
+			store_lane(lanes + (Size) i * width, width, (exact_u128) m << (exponent - low));
+		}
+	}
+	pfree(sorted);
+	return c;
+}
+
 /* The composition of nothing, of any kind. */
 Composition *
 composition_empty(void)
@@ -383,6 +437,8 @@ composition_pack(const CompositionView *v)
 
 	if (v->n == 0)
 		return composition_empty();
+	if (v->raw && (c = pack_doubles(v)) != NULL)
+		return c;
 	sorted = sorted_entries(v);
 	if (v->width != 0 && v->width <= COMPOSITION_WIDTH_MAX && !v->raw)
 		c = pack_lanes(v, sorted);

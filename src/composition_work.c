@@ -97,7 +97,6 @@ enter_slot(CompositionWork *w, uint32 at, int entry)
 {
 	uint32		mask = w->slots - 1;
 
-	at &= mask;
 	while (work_slot(w, at) != 0)
 		at = (at + 1) & mask;
 	if (work_short_slots(w))
@@ -157,7 +156,7 @@ work_resize(CompositionWork *w, int64 cap, int64 text, int limbs, int scale)
 		memcpy(WORK_TEXT(to), WORK_TEXT(w), w->text_used);
 		to->text_used = w->text_used;
 		for (int i = 0; i < w->n; i++)
-			enter_slot(to, WORK_HASHES(to)[i], i);
+			enter_slot(to, hash_slot(to, WORK_HASHES(to)[i]), i);
 	}
 	return to;
 }
@@ -213,7 +212,7 @@ work_insert_text(CompositionWork *w, const char *key, int len, uint32 hash, int 
 	WORK_HASHES(w)[*entry] = hash;
 	WORK_ENDS(w)[*entry] = w->text_used;
 	zero_entry(w, *entry);
-	enter_slot(w, hash, *entry);
+	enter_slot(w, hash_slot(w, hash), *entry);
 	return w;
 }
 
