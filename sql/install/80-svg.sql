@@ -18,15 +18,17 @@ CREATE FUNCTION svg_coordinate(value double precision) RETURNS text
 	RETURN pg_catalog.trim_scale(pg_catalog.round(value::numeric, 1))::text;
 COMMENT ON FUNCTION svg_coordinate(double precision) IS 'a position on the sheet with one decimal and no trailing zero. Example: SELECT portext.svg_coordinate(12.04) gives 12';
 
-CREATE FUNCTION svg_number(value double precision, decimals integer DEFAULT 0) RETURNS text
+CREATE FUNCTION svg_number(value double precision, decimals integer DEFAULT NULL) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL becomes a dash
 	RETURN CASE
 		WHEN value IS NULL OR value IN ('NaN'::double precision, 'Infinity'::double precision, '-Infinity'::double precision) THEN '–'::text
 		WHEN pg_catalog.abs(value) >= '1e15'::double precision THEN value::text
-		ELSE pg_catalog.to_char(pg_catalog.round(value::numeric, decimals), 'FM999,999,999,999,990'::text OPERATOR(pg_catalog.||)
-			CASE WHEN decimals > 0 THEN pg_catalog.rpad('.'::text, decimals + 1, '0'::text) ELSE ''::text END)
+		ELSE (SELECT pg_catalog.to_char(pg_catalog.round(value::numeric, places.n), 'FM999,999,999,999,990'::text OPERATOR(pg_catalog.||)
+				CASE WHEN places.n > 0 THEN pg_catalog.rpad('.'::text, places.n + 1, '0'::text) ELSE ''::text END)
+			FROM (SELECT coalesce(decimals, CASE WHEN value = pg_catalog.trunc(value) THEN 0
+				WHEN pg_catalog.abs(value) >= 100::double precision THEN 1 WHEN pg_catalog.abs(value) >= 1::double precision THEN 2 ELSE 4 END) AS n) AS places)
 	END;
-COMMENT ON FUNCTION svg_number(double precision, integer) IS 'a number for people, with thousands separated by commas and a fixed count of decimals in any locale; NULL, NaN and infinity become a dash. Example: SELECT portext.svg_number(31783.5, 1) gives 31,783.5';
+COMMENT ON FUNCTION svg_number(double precision, integer) IS 'a number for people, with thousands separated by commas in any locale; decimals NULL gives none to a whole number and up to four to a small one; NULL, NaN and infinity become a dash. Example: SELECT portext.svg_number(31783.5, 1) gives 31,783.5';
 
 CREATE FUNCTION svg_percent(share double precision) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL becomes a dash

@@ -23,7 +23,7 @@ CREATE FUNCTION svg_project(shape geometry, projection text) RETURNS geometry
 COMMENT ON FUNCTION svg_project(geometry, text) IS 'a shape in degrees (WGS 84) on the plane of a projection, in metres; each call sets the projection up anew, so collect many shapes into one. Example: SELECT ST_AsText(portext.svg_project(ST_MakePoint(105, 35), portext.svg_projection(73, 135, 18, 54)))';
 
 CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width integer DEFAULT 800, home text DEFAULT NULL,
-		labels integer DEFAULT 60, scheme stage_scheme DEFAULT china_border_port_stages()) RETURNS text
+		labels integer DEFAULT 60, scheme stage_scheme DEFAULT china_border_port_stages(), shares composition DEFAULT NULL) RETURNS text
 	LANGUAGE SQL STABLE PARALLEL SAFE COST 100000	-- not STRICT: every argument has a meaning when NULL
 	SET jit = off	-- compiling the query takes three times as long as running it
 	BEGIN ATOMIC
@@ -32,7 +32,8 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 				CASE WHEN svg_map.by = 'mode'::text THEN 'Border ports by mode'::text
 					WHEN svg_map.by = 'transport'::text THEN 'Border ports by transport'::text
 					WHEN svg_map.by = 'stage'::text THEN 'Border ports by stage of opening'::text
-					ELSE 'Border ports'::text END) AS title,
+					ELSE 'Border ports'::text END OPERATOR(pg_catalog.||)
+				CASE WHEN total(svg_map.shares) > 0::double precision THEN ', area by share'::text ELSE ''::text END) AS title, total(svg_map.shares) > 0::double precision AS is_sized,
 				least(greatest(coalesce(svg_map.labels, 0), 0), 200) AS labels
 			WHERE svg_require(coalesce(svg_map.by, 'none'::text) IN ('mode'::text, 'stage'::text, 'transport'::text, 'none'::text),
 				pg_catalog.format('a map cannot be drawn by "%s"'::text, svg_map.by), 'Use mode, stage, transport or none.'::text)
@@ -48,6 +49,8 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			UNION ALL
 			SELECT ordinal, ordinal::text, label FROM stages(svg_map.scheme), argument
 			WHERE argument.by = 'stage'::text
+		), portion AS MATERIALIZED (
+			SELECT key, value, share FROM shares(svg_map.shares) WHERE share > 0::double precision
 		), shown AS MATERIALIZED (
 			SELECT pg_catalog.row_number() OVER (ORDER BY port.port_code, port.port_id) AS n, port.port_id, port.port_code, port.place_code, coalesce(port.name, port.port_code) AS name,
 				coalesce(port.place_code, port.port_code) AS place, coalesce(port.place, port.name, port.port_code) AS place_name, port.opened_year, port.longitude, port.latitude, port.is_local,
@@ -129,15 +132,24 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 		), spot AS (
 			SELECT shown.*, ST_X(at) AS true_x, '-1'::double precision * ST_Y(at) AS y
 			FROM shown JOIN flat_port USING (n) CROSS JOIN frame CROSS JOIN LATERAL (SELECT ST_Affine(flat_port.geom, scale, 0::double precision, 0::double precision, scale, dx, dy) AS at) AS projected
-		), marker AS MATERIALIZED (	-- the ports of one place stand side by side
-			SELECT spot.*, '5.2'::double precision AS radius, true_x + 9::double precision * ((pg_catalog.row_number() OVER same_place)::double precision
-				- (pg_catalog.count(*) OVER (PARTITION BY place) + 1)::double precision / 2::double precision) AS x,
-				pg_catalog.row_number() OVER same_place AS in_place,
-				'2.2'::double precision + '4.5'::double precision * (pg_catalog.count(*) OVER (PARTITION BY place))::double precision AS reach
-			FROM spot WINDOW same_place AS (PARTITION BY place ORDER BY port_code)
+		), marked AS MATERIALIZED (	-- a share belongs to its port; that of a place to the first port there
+			SELECT spot.*, own.share AS port_share, at_place.share AS place_share,
+				CASE WHEN own.share IS NOT NULL OR at_place.share IS NOT NULL THEN coalesce(own.share, 0::double precision) + coalesce(at_place.share, 0::double precision) END AS share
+			FROM (SELECT spot.*, pg_catalog.row_number() OVER (PARTITION BY place ORDER BY port_code, port_id) AS in_place,
+					pg_catalog.count(*) OVER (PARTITION BY place) AS of_place FROM spot) AS spot
+				LEFT JOIN portion AS own ON own.key = spot.port_code
+				LEFT JOIN portion AS at_place ON at_place.key = spot.place_code AND spot.in_place = 1 AND at_place.key <> spot.port_code
+		), largest AS MATERIALIZED (
+			SELECT pg_catalog.max(share) AS share, pg_catalog.sum(share ORDER BY n) AS drawn FROM marked
+		), marker AS MATERIALIZED (	-- symbols of one size stand side by side at a place; sized ones stand where the port is
+			SELECT marked.*, CASE WHEN is_sized IS NOT TRUE THEN true_x + 9::double precision * (in_place::double precision - (of_place + 1)::double precision / 2::double precision) ELSE true_x END AS x,
+				CASE WHEN is_sized IS NOT TRUE THEN CASE WHEN rank IS NULL THEN '3.9'::double precision ELSE '5.2'::double precision END
+					ELSE greatest(coalesce(24::double precision * pg_catalog.sqrt(marked.share / largest.share), 0::double precision), 2::double precision) END AS radius,
+				is_sized
+			FROM marked, largest, argument
 		), obstacle AS MATERIALIZED (
 			SELECT port_id, ST_MakeEnvelope(x - '1.3'::double precision * radius, y - radius, x + '1.3'::double precision * radius, y + radius) AS box FROM marker
-		), label AS MATERIALIZED (	-- one name a place, those of a known category first, then the oldest; neighbours last
+		), label AS MATERIALIZED (	-- one name a place, by share, then those of a known category, then the oldest; neighbours last
 			SELECT pg_catalog.row_number() OVER (ORDER BY is_port DESC, weight DESC, opened_year NULLS LAST, code) AS n, label.*
 			FROM (
 				SELECT false AS is_port, pg_catalog.upper(neighbour_name) AS label, 10::double precision AS size, ST_X(middle) AS x,
@@ -146,9 +158,10 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 					FROM drawn_outline WHERE kind = 'land_border'::text AND ST_Length(geom) > 40::double precision
 					ORDER BY neighbour_iso2, ST_Length(geom) DESC) AS side
 				UNION ALL
-				SELECT * FROM (SELECT true, svg_fit(place_name, 10::double precision, 150::double precision), 10::double precision, true_x, y, reach, radius,
-					CASE WHEN rank IS NULL THEN '-1'::double precision ELSE 0::double precision END, opened_year, port_code
-					FROM marker WHERE in_place = 1 ORDER BY rank IS NULL, opened_year NULLS LAST, port_code LIMIT 300) AS port_label
+				SELECT * FROM (SELECT true, svg_fit(place_name, 10::double precision, 150::double precision), 10::double precision, true_x, y,
+					CASE WHEN is_sized IS NOT TRUE THEN '2.2'::double precision + '4.5'::double precision * of_place::double precision ELSE '1.3'::double precision * radius END, radius,
+					coalesce(share, CASE WHEN rank IS NULL THEN '-1'::double precision ELSE 0::double precision END) AS weight, opened_year, port_code
+					FROM marker WHERE in_place = 1 OR share IS NOT NULL ORDER BY weight DESC, opened_year NULLS LAST, port_code LIMIT 300) AS port_label
 			) AS label
 		), candidate AS (
 			SELECT label.n, label.is_port, label.size, label.label, place.rank,
@@ -204,8 +217,15 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 					bottom + 24::double precision + 22::double precision * ((item - 1) / columns)::double precision AS y
 				FROM (SELECT legend_item.*, pg_catalog.row_number() OVER (ORDER BY kind, rank NULLS LAST) AS item,
 						least(greatest(pg_catalog.floor(765::double precision / (pg_catalog.max(svg_text_width(label, 11::double precision)) OVER () + 24::double precision))::bigint, 1::bigint), 3::bigint) AS columns FROM legend_item) AS legend_item, frame) AS legend_item
+		), size_key AS (	-- three discs of round shares, the largest near the largest share drawn
+			SELECT pg_catalog.string_agg(pg_catalog.format('<circle cx="%s" cy="%s" r="%s" fill="none" stroke="#222"/>'::text,
+					svg_coordinate(x), svg_coordinate(y), svg_coordinate(24::double precision * pg_catalog.sqrt(step.share / largest.share)))
+				OPERATOR(pg_catalog.||) svg_text(x + 34::double precision, y + 4::double precision, svg_percent(step.share), 11::double precision), E'\n'::text ORDER BY step.share DESC) AS svg
+			FROM largest, legend, LATERAL (SELECT svg_tick(largest.share, 2) / part.n::double precision AS share, 170::double precision + 130::double precision * (part.place - 1)::double precision AS x, last_y + 44::double precision AS y
+				FROM (VALUES (1, 1), (5, 2), (25, 3)) AS part (n, place)) AS step
+			WHERE largest.share > 0::double precision
 		), body AS (
-			SELECT pg_catalog.format(E'<rect x="20" y="70" width="760" height="%s" fill="#eff2f4"/>\n<path class="land" d="%s" fill="#fbf8f0"/>\n<path class="graticule" d="%s" fill="none" stroke="#ccd6dd" stroke-width="0.6"/>\n<path class="coast" d="%s" fill="none" stroke="#6f9bb8" stroke-width="0.9"/>\n<path class="land_border" d="%s" fill="none" stroke="#7d746a" stroke-width="1.2"/>\n%s\n<g class="ports">%s</g>\n<g class="labels">%s</g>\n<rect x="20" y="70" width="760" height="%s" fill="none" stroke="#444"/>\n<g class="legend">%s</g>'::text,
+			SELECT pg_catalog.format(E'<rect x="20" y="70" width="760" height="%s" fill="#eff2f4"/>\n<path class="land" d="%s" fill="#fbf8f0"/>\n<path class="graticule" d="%s" fill="none" stroke="#ccd6dd" stroke-width="0.6"/>\n<path class="coast" d="%s" fill="none" stroke="#6f9bb8" stroke-width="0.9"/>\n<path class="land_border" d="%s" fill="none" stroke="#7d746a" stroke-width="1.2"/>\n%s\n<g class="ports">%s</g>\n<g class="labels">%s</g>\n<rect x="20" y="70" width="760" height="%s" fill="none" stroke="#444"/>\n<g class="legend">%s</g>\n<g class="size_key">%s</g>'::text,
 				svg_coordinate(height),
 				(SELECT coalesce(ST_AsSVG(ST_ClipByBox2D(land.geom, frame.geom::box2d), 0, 1), ''::text) FROM land),
 				(SELECT coalesce(pg_catalog.string_agg(ST_AsSVG(graticule.geom, 0, 1), ' '::text ORDER BY is_meridian, degree), ''::text) FROM graticule WHERE NOT ST_IsEmpty(graticule.geom)),
@@ -219,18 +239,24 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 							CASE WHEN is_meridian THEN CASE WHEN degree > 180::double precision OR (degree < 0::double precision AND degree > '-180'::double precision) THEN 'W'::text ELSE 'E'::text END
 								WHEN degree < 0::double precision THEN 'S'::text ELSE 'N'::text END), 9::double precision, 'start'::text, ' fill="#7a8b96"'::text), E'\n'::text ORDER BY is_meridian, degree), ''::text)
 					FROM degree_label WHERE CASE WHEN is_meridian THEN x BETWEEN 60::double precision AND 745::double precision ELSE y BETWEEN top + 14::double precision AND bottom - 20::double precision END),
-				(SELECT coalesce(pg_catalog.string_agg(svg_marker(rank, x, y, CASE WHEN rank IS NULL THEN radius * '0.75'::double precision ELSE radius END,
-						pg_catalog.concat_ws(', '::text, name, long_name, 'opened '::text OPERATOR(pg_catalog.||) opened_year::text)), E'\n'::text
-						ORDER BY rank NULLS FIRST, port_code, port_id), ''::text) FROM marker),
+				(SELECT coalesce(pg_catalog.string_agg(svg_marker(rank, x, y, radius,
+						pg_catalog.concat_ws(', '::text, name, long_name, 'opened '::text OPERATOR(pg_catalog.||) opened_year::text, CASE WHEN share IS NOT NULL THEN svg_percent(share) END)), E'\n'::text
+						ORDER BY share DESC NULLS LAST, rank NULLS FIRST, port_code, port_id), ''::text) FROM marker),
 				(SELECT coalesce(pg_catalog.string_agg(svg_text(x_from, y_middle + '3.5'::double precision, label, size, 'start'::text,
 						CASE WHEN is_port THEN ' stroke="#fff" stroke-width="2.5" stroke-opacity="0.8" paint-order="stroke"'::text ELSE ' fill="#8a8a80" letter-spacing="0.5"'::text END), E'\n'::text ORDER BY n), ''::text) FROM chosen),
-				svg_coordinate(height), legend.svg) AS svg, legend.last_y + 24::double precision AS sheet_height
-			FROM frame, legend
+				svg_coordinate(height), legend.svg,
+				(SELECT svg_text(22::double precision, last_y + 48::double precision, 'share of the total'::text, 11::double precision) OPERATOR(pg_catalog.||) size_key.svg FROM size_key WHERE size_key.svg IS NOT NULL)) AS svg,
+				legend.last_y + CASE WHEN largest.share > 0::double precision THEN 82::double precision ELSE 24::double precision END AS sheet_height
+			FROM frame, legend, largest
 		)
 		SELECT coalesce((SELECT svg_document(argument.title, 'Map of border ports; every symbol is one port and carries its name.'::text,
-				pg_catalog.format('%s at %s'::text, svg_count((SELECT pg_catalog.count(*) FROM shown), 'port'::text), svg_count((SELECT pg_catalog.count(DISTINCT place) FROM shown), 'place'::text)),
+				pg_catalog.format('%s at %s'::text, svg_count((SELECT pg_catalog.count(*) FROM shown), 'port'::text), svg_count((SELECT pg_catalog.count(DISTINCT place) FROM shown), 'place'::text))
+					OPERATOR(pg_catalog.||) CASE WHEN argument.is_sized THEN pg_catalog.format('; %s with a share'::text, svg_count((SELECT pg_catalog.count(share) FROM marked), 'port'::text))
+						OPERATOR(pg_catalog.||) (SELECT CASE WHEN coalesce(drawn, 0::double precision) < '0.9999'::double precision
+							THEN pg_catalog.format('; %s of the total has no port here'::text, svg_percent(1::double precision - coalesce(drawn, 0::double precision))) ELSE ''::text END FROM largest)
+						ELSE ''::text END,
 				svg_map.width, sheet_height, body.svg) FROM body),
 			svg_empty(argument.title, svg_map.width, 'No port to draw'::text))
 		FROM argument;
 	END;
-COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them; ports of one place stand side by side. Equal-area projection. Example: SELECT portext.svg_map(''mode'', home => ''CN'')';
+COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme, composition) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them; ports of one place stand side by side. With shares, a composition whose keys are port codes or place codes (a place is drawn at its first port), the area of each symbol is the share of its port, ports without a share are dots, and the subtitle says how much of the total has no port on the map. Equal-area projection. Examples: SELECT portext.svg_map(''mode'', home => ''CN''); SELECT portext.svg_map(shares => (SELECT portext.composition_agg(place_code, value) FROM portext.flow WHERE measure = ''cargo_tonnes'' AND flow_year = 2002))';

@@ -77,6 +77,29 @@ SELECT ok(bool_and(xml_is_well_formed_document(svg)), 'a scheme of one''s own, w
 SELECT ok(bool_and(xml_is_well_formed_document(svg)), 'no scheme at all')
 	FROM unnest(ARRAY[portext.svg_stage_chart(scheme => NULL), portext.svg_map('stage', scheme => NULL), portext.svg_opening_chart(scheme => NULL, peaks => NULL)]) svg;
 
+-- pictures of compositions
+CREATE TEMPORARY TABLE four AS SELECT '{"A": 50, "B": 30, "C": 15, "D": 5}'::portext.composition AS c;
+SELECT is((SELECT array_agg(round(w::numeric / max, 3) ORDER BY n) FROM (SELECT w, n, max(w::numeric) OVER () AS max
+		FROM unnest(pg_temp.found(portext.svg_share_bars(c), '//s:rect[@class="bar"]/@width')) WITH ORDINALITY b (w, n)) x), '{1.000,0.600,0.300,0.100}', 'bars are as long as their shares') FROM four;
+SELECT is(pg_temp.found(portext.svg_share_bars(c, k => 2), '//s:rect[@class="bar"]/s:title/text()'), '{"A: 50, 50.0 %","B: 30, 30.0 %","2 others: 20, 20.0 %"}', 'the rest is one bar') FROM four;
+SELECT ok('4 entities, total 100; HHI 0.365' = ANY (pg_temp.found(portext.svg_share_bars(c), '/s:svg/s:text/text()')), 'total and HHI') FROM four;
+SELECT is((SELECT round(1 - 2 * sum((x - px) / 480 * ((560 - y) + (560 - py)) / 2 / 480), 6) FROM (SELECT x::numeric, y::numeric, coalesce(lag(x::numeric) OVER w, 70) AS px, coalesce(lag(y::numeric) OVER w, 560) AS py
+		FROM ROWS FROM (unnest(pg_temp.found(svg, '//s:circle[@class="step"]/@cx')), unnest(pg_temp.found(svg, '//s:circle[@class="step"]/@cy'))) WITH ORDINALITY AS s (x, y, n) WINDOW w AS (ORDER BY n)) t),
+	0.375, 'the area of the Lorenz curve is the Gini coefficient') FROM four, portext.svg_lorenz(c) svg;
+SELECT ok('0.375' = ANY (pg_temp.found(portext.svg_lorenz(c), '//s:text/text()')), 'which is printed') FROM four;
+SELECT ok(xml_is_well_formed_document(bars) AND xml_is_well_formed_document(lorenz) AND length(lorenz) < 60000, 'ten thousand entities')
+	FROM (SELECT portext.svg_share_bars(c) AS bars, portext.svg_lorenz(c) AS lorenz FROM (SELECT portext.composition_agg(i::text, i) AS c FROM generate_series(1, 10000) i) x) y;
+SELECT ok(bool_and(xml_is_well_formed_document(svg)), 'hostile keys, bigint keys, no keys, one key')
+	FROM unnest(ARRAY['{"<a> & \"b\" ]]>": 1, "": 2, "口岸": 3e-9}', '{201901: 1, 201902: 3}', '[1, 2, 3]', '{"A": 7}']::portext.composition[]) c, unnest(ARRAY[portext.svg_share_bars(c, '<&'), portext.svg_lorenz(c, '<&'), portext.svg_map(shares => c)]) svg;
+SELECT ok(bool_and(xml_is_well_formed_document(svg) AND svg ~ 'No data|total is zero'), 'nothing to show is a picture that says so')
+	FROM unnest(ARRAY[NULL, '{}', '{"A": 0}']::portext.composition[]) c, unnest(ARRAY[portext.svg_share_bars(c), portext.svg_lorenz(c)]) svg;
+SELECT throws_ok($$ SELECT portext.svg_share_bars('{"A": 1}', k => 0) $$, '22023', 'number of bars must be between 1 and 200, not 0');
+SELECT throws_ok($$ SELECT portext.svg_lorenz(NULL, width => 1) $$, '22023', NULL, 'width is checked even for NULL');
+SELECT is((SELECT array_agg(r ORDER BY r) FROM unnest(pg_temp.found(svg, '//s:g[@class="ports"]/s:path/@d')) d, LATERAL (SELECT substring(d FROM 'a([0-9.]+)')::numeric AS r) x WHERE r > 2),
+	'{12.0,24.0}', 'four times the share is four times the area; a place is drawn at its first port') FROM portext.svg_map('none', shares => '{"manzhouli": 4, "mohe-river": 1}') svg;
+SELECT ok('95 ports at 83 places; 1 port with a share; 75.0 % of the total has no port here' = ANY (pg_temp.found(portext.svg_map(shares => '{"manzhouli-rail": 1, "Atlantis": 3}'), '/s:svg/s:text/text()')),
+	'a share without a port is owned up to');
+
 -- the same bytes on any path, plan and in a read-only transaction
 CREATE TEMPORARY TABLE again (map text, openings text, stages text);
 SET search_path = '';
