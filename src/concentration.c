@@ -18,7 +18,7 @@ concentration_ratio_of(const Ranked *r, int64_t k)
 		return 1;
 	for (int64_t i = 0; i < k; i++)
 		sum_add(&sum, r->x[i]);
-	return within(sum_value(&sum) / r->total, 0, 1);
+	return clamped(sum_value(&sum) / r->total, 0, 1);
 }
 
 /* Herfindahl-Hirschman: the sum of squared shares, 1/p to 1. */
@@ -37,7 +37,7 @@ hhi_of(const Ranked *r)
 
 		sum_add(&sum, s * s);
 	}
-	return within(sum_value(&sum), 1.0 / r->p, 1);
+	return clamped(sum_value(&sum), 1.0 / r->p, 1);
 }
 
 /*
@@ -67,7 +67,7 @@ hhi_normalized_of(const Ranked *r, int64_t n)
 {
 	if (!(r->total > 0) || n < 2)
 		return UNDEFINED;
-	return within(hhi_excess(r, n) * n / (n - 1.0), 0, 1);
+	return clamped(hhi_excess(r, n) * n / (n - 1.0), 0, 1);
 }
 
 /* (sqrt HHI - sqrt 1/n) / (1 - sqrt 1/n), 0 to 1, with both differences in a form that does not cancel. */
@@ -78,7 +78,7 @@ hirschman_normalized_of(const Ranked *r, int64_t n)
 
 	if (!(r->total > 0) || n < 2)
 		return UNDEFINED;
-	return within(hhi_excess(r, n) * n / (n - 1.0) * (1 + root) / (sqrt(hhi_of(r)) + root), 0, 1);
+	return clamped(hhi_excess(r, n) * n / (n - 1.0) * (1 + root) / (sqrt(hhi_of(r)) + root), 0, 1);
 }
 
 /* 1 / HHI: as many equal entities would be as concentrated, 1 to p. */
@@ -87,7 +87,7 @@ effective_number_of(const Ranked *r)
 {
 	if (ranked_all_equal(r))
 		return r->p;
-	return within(1 / hhi_of(r), 1, r->p);
+	return clamped(1 / hhi_of(r), 1, r->p);
 }
 
 /* Hill number of order 1, exp(H), from whichever of H and ln p - H is smaller and so more precise after exp. */
@@ -99,8 +99,8 @@ hill_one(const Ranked *r)
 
 	positive.n = r->p;
 	if (h < log(r->p) / 2)
-		return within(exp(h), 1, r->p);
-	return within(r->p * exp(-theil_t_of(&positive)), 1, r->p);
+		return clamped(exp(h), 1, r->p);
+	return clamped(r->p * exp(-theil_t_of(&positive)), 1, r->p);
 }
 
 /* Hill number of order q >= 0, (sum s^q)^(1/(1-q)) over shares above zero, 1 to p. */
@@ -117,7 +117,7 @@ hill_number_of(const Ranked *r, double q)
 	if (q == 2)
 		return effective_number_of(r);
 	if (isinf(q))
-		return within(r->total / top, 1, r->p);
+		return clamped(r->total / top, 1, r->p);
 	if (fabs(q - 1) <= 1e-8)
 		return hill_one(r);
 	if (fabs(q - 1) < 0.5)		/* sum s^q - 1 would cancel: the shares sum to 1, so take the 1 off first */
@@ -130,12 +130,12 @@ hill_number_of(const Ranked *r, double q)
 			/* for a tiny share the factor could overflow, and there is nothing to cancel */
 			sum_add(&sum, s < 1e-3 ? exp(q * log_s) - s : s * expm1((q - 1) * log_s));
 		}
-		return within(exp(log1p(sum_value(&sum)) / (1 - q)), 1, r->p);
+		return clamped(exp(log1p(sum_value(&sum)) / (1 - q)), 1, r->p);
 	}
 	/* relative to the largest share, so that a large q does not underflow */
 	for (int64_t i = 0; i < r->p; i++)
 		sum_add(&sum, pow(r->x[i] / top, q));
-	return within(pow(top / r->total, q / (1 - q)) * pow(sum_value(&sum), 1 / (1 - q)), 1, r->p);
+	return clamped(pow(top / r->total, q / (1 - q)) * pow(sum_value(&sum), 1 / (1 - q)), 1, r->p);
 }
 
 /* Gini-Simpson: 1 - HHI as sum of s (1 - s), 0 to 1 - 1/n. */
@@ -148,7 +148,7 @@ simpson_diversity_of(const Ranked *r)
 		return UNDEFINED;
 	for (int64_t i = 0; i < r->p; i++)
 		sum_add(&sum, r->x[i] / r->total * ((r->total - r->x[i]) / r->total));
-	return within(sum_value(&sum), 0, 1 - 1.0 / r->p);
+	return clamped(sum_value(&sum), 0, 1 - 1.0 / r->p);
 }
 
 /* Rosenbluth, Hall-Tideman: 1 / (2 sum of rank times share - 1), 1/p to 1. */
@@ -161,7 +161,7 @@ rosenbluth_of(const Ranked *r)
 		return UNDEFINED;
 	for (int64_t i = 0; i < r->p; i++)
 		sum_add(&sum, (i + 1) * (r->x[i] / r->total));
-	return within(1 / (2 * sum_value(&sum) - 1), 1.0 / r->p, 1);
+	return clamped(1 / (2 * sum_value(&sum) - 1), 1.0 / r->p, 1);
 }
 
 /* Horvath's comprehensive concentration index: s_1 + sum over the others of s^2 (2 - s), above 0 to 1. */
@@ -179,7 +179,7 @@ horvath_cci_of(const Ranked *r)
 
 		sum_add(&sum, s * s * (2 - s));
 	}
-	return within(sum_value(&sum), 0, 1);
+	return clamped(sum_value(&sum), 0, 1);
 }
 
 /* The largest share less the second, which is 0 where there is none. */

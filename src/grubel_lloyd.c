@@ -112,5 +112,5 @@ grubel_lloyd_final(PG_FUNCTION_ARGS)
 	composition_arrays(PG_GETARG_COMPOSITION_P(0), &a);
 	if (a.kind != COMPOSITION_KEY_BIGINT || a.n != 2 || a.int_key[0] != SMALLER || a.int_key[1] != LARGER || !(a.total > 0))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(within(2 * (a.value[0] / a.total), 0, 1));
+	PG_RETURN_FLOAT8(clamped(2 * (a.value[0] / a.total), 0, 1));
 }

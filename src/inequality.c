@@ -17,7 +17,7 @@ shannon_entropy_of(const Ranked *r)
 		return log(r->p);
 	for (int64_t i = 0; i < r->p; i++)
 		sum_add(&sum, r->x[i] / r->total * -log_ratio(r->x[i], r->total));
-	return within(sum_value(&sum), 0, log(r->p));
+	return clamped(sum_value(&sum), 0, log(r->p));
 }
 
 /* Theil's relative entropy, H / ln n, 0 to 1; undefined for n = 1. */
@@ -26,7 +26,7 @@ entropy_normalized_of(const Ranked *r, int64_t n)
 {
 	if (!(r->total > 0) || n < 2)
 		return UNDEFINED;
-	return within(shannon_entropy_of(r) / log(n), 0, 1);
+	return clamped(shannon_entropy_of(r) / log(n), 0, 1);
 }
 
 /* Pielou's evenness, H / ln p. */
@@ -56,7 +56,7 @@ gini_of(const Ranked *r)
 {
 	if (!(r->total > 0))
 		return UNDEFINED;
-	return within(gini_times_n(r) / r->n, 0, (r->n - 1.0) / r->n);
+	return clamped(gini_times_n(r) / r->n, 0, (r->n - 1.0) / r->n);
 }
 
 /* Gini times n/(n-1), 0 to 1; undefined for n = 1. */
@@ -65,7 +65,7 @@ gini_unbiased_of(const Ranked *r)
 {
 	if (!(r->total > 0) || r->n < 2)
 		return UNDEFINED;
-	return within(gini_times_n(r) / (r->n - 1.0), 0, 1);
+	return clamped(gini_times_n(r) / (r->n - 1.0), 0, 1);
 }
 
 /* Theil T: sum s ln(x / mean), 0 to ln n. */
@@ -81,7 +81,7 @@ theil_t_of(const Ranked *r)
 		return 0;
 	for (int64_t i = 0; i < r->p; i++)
 		sum_add(&sum, r->x[i] / r->total * log_ratio(r->x[i], mean));
-	return within(sum_value(&sum), 0, log(r->n));
+	return clamped(sum_value(&sum), 0, log(r->n));
 }
 
 /* Theil L, mean log deviation: mean of ln(mean / x), 0 to infinity, which any zero makes it. */
@@ -99,7 +99,7 @@ theil_l_of(const Ranked *r)
 		return 0;
 	for (int64_t i = 0; i < r->n; i++)
 		sum_add(&sum, -log_ratio(r->x[i], mean));
-	return within(sum_value(&sum) / r->n, 0, INFINITY);
+	return clamped(sum_value(&sum) / r->n, 0, INFINITY);
 }
 
 /* Standard deviation over mean, population form, 0 to sqrt(n-1). */
@@ -108,7 +108,7 @@ coefficient_of_variation_of(const Ranked *r)
 {
 	if (!(r->total > 0))
 		return UNDEFINED;
-	return within(sqrt(r->n * hhi_excess(r, r->n)), 0, sqrt(r->n - 1.0));
+	return clamped(sqrt(r->n * hhi_excess(r, r->n)), 0, sqrt(r->n - 1.0));
 }
 
 /* The same with the sample standard deviation (n-1), 0 to sqrt(n); undefined for n = 1. */
@@ -119,7 +119,7 @@ coefficient_of_variation_sample_of(const Ranked *r)
 
 	if (!(r->total > 0) || r->n < 2)
 		return UNDEFINED;
-	return within(sqrt(n * (n / (n - 1)) * hhi_excess(r, r->n)), 0, sqrt(n));
+	return clamped(sqrt(n * (n / (n - 1)) * hhi_excess(r, r->n)), 0, sqrt(n));
 }
 
 /* Hoover, Robin Hood: half the sum of absolute deviations of shares from 1/n, taken as the part above; 0 to 1 - 1/n. */
@@ -135,5 +135,5 @@ hoover_of(const Ranked *r)
 		return 0;
 	for (int64_t i = 0; i < r->p && r->x[i] > mean; i++)
 		sum_add(&sum, (r->x[i] - mean) / r->total);
-	return within(sum_value(&sum), 0, (r->n - 1.0) / r->n);
+	return clamped(sum_value(&sum), 0, (r->n - 1.0) / r->n);
 }

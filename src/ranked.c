@@ -47,7 +47,7 @@ ranked_all_equal(const Ranked *r)
 /* A value that rounding put up to 4 units in the last place outside its range moves to the bound. Further out is a
  * bug, and stays visible. */
 double
-within(double v, double lo, double hi)
+clamped(double v, double lo, double hi)
 {
 	if (v < lo && v >= lo - 4 * DBL_EPSILON * (lo > 0 ? lo : 1))
 		return lo;

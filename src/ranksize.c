@@ -86,7 +86,7 @@ rank_size_r2_of(const Ranked *r)
 	if (r->p < 2 || ranked_all_equal(r))
 		return UNDEFINED;
 	m = moments(r, 0);
-	return within(m.rank_size / m.rank_rank * (m.rank_size / m.size_size), 0, 1);
+	return clamped(m.rank_size / m.rank_rank * (m.rank_size / m.size_size), 0, 1);
 }
 
 /* Minus the slope of ln(rank - 1/2) on ln x (Gabaix and Ibragimov); undefined where all sizes are equal. */

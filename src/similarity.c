@@ -22,7 +22,7 @@ krugman_index_of(const Matched *m)
 		return UNDEFINED;
 	for (int64_t i = 0; i < m->n; i++)
 		sum_add(&sum, fabs(m->a[i] / m->a_total - m->b[i] / m->b_total));
-	return within(sum_value(&sum), 0, 2);
+	return clamped(sum_value(&sum), 0, 2);
 }
 
 /* Half of it, 0 to 1. */
@@ -43,7 +43,7 @@ finger_kreinin_of(const Matched *m)
 		return 1 - krugman / 2;
 	for (int64_t i = 0; i < m->n; i++)
 		sum_add(&sum, fmin(m->a[i] / m->a_total, m->b[i] / m->b_total));
-	return within(sum_value(&sum), 0, 1);
+	return clamped(sum_value(&sum), 0, 1);
 }
 
 /* Cosine of the angle between the two, 0 to 1; of shares, so that no square under- or overflows. */
@@ -65,7 +65,7 @@ cosine_similarity_of(const Matched *m)
 		sum_add(&aa, a * a);
 		sum_add(&bb, b * b);
 	}
-	return within(sum_value(&ab) / sqrt(sum_value(&aa) * sum_value(&bb)), 0, 1);
+	return clamped(sum_value(&ab) / sqrt(sum_value(&aa) * sum_value(&bb)), 0, 1);
 }
 
 /* Hachman: 1 / sum of region share times location quotient, above 0 to 1; undefined where a quotient is. */
@@ -79,7 +79,7 @@ hachman_of(const Matched *m)
 	for (int64_t i = 0; i < m->n; i++)
 		if (m->a[i] > 0)
 			sum_add(&sum, m->a[i] / m->a_total * location_quotient_of(m->a[i], m->a_total, m->b[i], m->b_total));
-	return within(1 / sum_value(&sum), 0, 1);
+	return clamped(1 / sum_value(&sum), 0, 1);
 }
 
 /* Volume shifted between the dates over the absolute growth of the total; undefined without growth. */
