@@ -24,7 +24,7 @@ REGRESS_PREP = build/expected
 
 # Contracted multiply-adds would change the last bit between compilers and processors. The bitcode for JIT is
 # compiled with CPPFLAGS alone.
-PG_CFLAGS   += -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+PG_CFLAGS   += -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 PG_CPPFLAGS += -ffp-contract=off -DPORTEXT_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config

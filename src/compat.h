@@ -14,6 +14,24 @@
 #else
 /* Soft input errors came in 16; before that every input error is a hard one. */
 #define ereturn(context, dummy_value, ...) ereport(ERROR, __VA_ARGS__)
+
+/*
+ * Before 16 every function of a module that is not static is visible to all others. Two modules with a function of
+ * the same name then call each other's (PostGIS has a contains(), too), so we hide ours but for the doors.
+ */
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_,funcname)(void); \
+const Pg_finfo_record * \
+CppConcat(pg_finfo_,funcname) (void) \
+{ \
+	static const Pg_finfo_record my_finfo = {1}; \
+	return &my_finfo; \
+} \
+extern int no_such_variable
 #endif
 
 #ifdef PG_MODULE_MAGIC_EXT		/* 18 */

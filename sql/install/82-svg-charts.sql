@@ -144,8 +144,8 @@ CREATE FUNCTION svg_stage_chart(by text DEFAULT 'region', title text DEFAULT NUL
 			UNION ALL
 			SELECT 3, n, pg_catalog.format('<rect x="%s" y="%s" width="12" height="12" fill="%s" stroke="#222" stroke-width="0.5"/>'::text, svg_coordinate(x), svg_coordinate(y), svg_colour(colour))
 				OPERATOR(pg_catalog.||) svg_text(x + 18::double precision, y + '10.5'::double precision, pg_catalog.format('%s (%s)'::text, svg_fit(coalesce(label, 'not known'::text), 12::double precision, 120::double precision), ports), 12::double precision)
-			FROM scale, argument, LATERAL (SELECT category.*, 20::double precision + 190::double precision * ((n - 1) % 4)::double precision AS x,
-				bottom + 14::double precision + 22::double precision * ((n - 1) / 4)::double precision AS y FROM category) AS item
+			FROM scale, argument, LATERAL (SELECT category.*, 20::double precision + 190::double precision * ((n - 1) % 4::bigint)::double precision AS x,
+				bottom + 14::double precision + 22::double precision * ((n - 1) / 4::bigint)::double precision AS y FROM category) AS item
 			WHERE argument.by <> 'none'::text
 		)
 		SELECT CASE WHEN EXISTS (SELECT FROM scale) THEN
