@@ -29,15 +29,16 @@ SELECT isnt(obj_description('portext'::regnamespace, 'pg_namespace'), NULL, 'the
 SELECT isnt(obj_description((SELECT oid FROM pg_extension WHERE extname = 'portext'), 'pg_extension'), NULL, 'the extension has a comment');
 
 -- Marks of functions.
--- The two that write a table of QGIS are the only ones that may: unsafe in parallel, in PL/pgSQL, and not for everyone.
-CREATE TEMP TABLE writer AS SELECT oid FROM member_function WHERE proname IN ('install_qgis_styles', 'remove_qgis_styles');
-SELECT is_empty($$SELECT name, proparallel FROM member_function WHERE proparallel <> 's' AND oid NOT IN (SELECT oid FROM writer) ORDER BY 1$$, 'every function and aggregate is parallel safe');
-SELECT is_empty($$SELECT name FROM member_function WHERE oid IN (SELECT oid FROM writer) AND (provolatile <> 'v' OR proparallel <> 'u'
-	OR proconfig IS DISTINCT FROM '{"search_path=pg_catalog, pg_temp"}' OR has_function_privilege('public', oid, 'EXECUTE')) ORDER BY 1$$,
-	'functions that write are marked so, have a search path of their own and are not for everyone');
+SELECT is_empty($$SELECT name, proparallel FROM member_function WHERE proparallel <> 's' AND provolatile <> 'v' ORDER BY 1$$,
+	'every function and aggregate that does not write is parallel safe');
 SELECT is_empty($$SELECT name FROM member_function WHERE lanname = 'sql' AND prosqlbody IS NULL ORDER BY 1$$, 'every SQL function has a parsed body');
 SELECT is_empty($$SELECT name FROM member_function WHERE prosecdef ORDER BY 1$$, 'no function runs with its owner''s rights');
-SELECT is_empty($$SELECT name, lanname FROM member_function WHERE lanname NOT IN ('c', 'sql', 'internal') AND oid NOT IN (SELECT oid FROM writer) ORDER BY 1$$, 'no function in another language');
+SELECT is_empty($$SELECT name, lanname FROM member_function WHERE lanname NOT IN ('c', 'sql', 'internal') AND (lanname <> 'plpgsql' OR provolatile <> 'v') ORDER BY 1$$,
+	'only functions that write are in PL/pgSQL, none is in another language');
+SELECT is_empty($$SELECT name, proconfig FROM member_function WHERE lanname = 'plpgsql'
+	AND proconfig IS DISTINCT FROM '{"search_path=pg_catalog, pg_temp"}' ORDER BY 1$$, 'every PL/pgSQL function sets its own search path');
+SELECT is_empty($$SELECT name FROM member_function WHERE provolatile = 'v' AND prorettype <> 'trigger'::regtype
+	AND has_function_privilege('public', oid, 'EXECUTE') ORDER BY 1$$, 'nobody may call a function that writes unless it is granted');
 SELECT is_empty($$SELECT name, proconfig FROM member_function WHERE lanname = 'sql' AND array_to_string(proconfig, ',') ~ 'search_path' ORDER BY 1$$,
 	'no SQL function sets a search path, which would stop inlining');
 SELECT is_empty($$SELECT m.name FROM member_function m JOIN pg_aggregate a ON a.aggfnoid = m.oid
