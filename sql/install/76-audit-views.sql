@@ -75,7 +75,7 @@ COMMENT ON COLUMN claim_audit.kind IS 'kind of claim: count, sum, share, rank, r
 COMMENT ON COLUMN claim_audit.measure IS 'what is measured';
 COMMENT ON COLUMN claim_audit.unit IS 'unit of the published figure; NULL for a claim in words';
 COMMENT ON COLUMN claim_audit.period IS 'period the claim is about; NULL if none is stated';
-COMMENT ON COLUMN claim_audit.basis IS 'what the recomputation rests on: document (what the documents print, with the editorial columns beside their tables) or reconstruction (the reconstructed list of ports and other reference data)';
+COMMENT ON COLUMN claim_audit.basis IS 'what the recomputation rests on: document (what the documents print; where a place lies and whom it faces is read from the editorial columns and the list of ports) or reconstruction (the reconstructed list of ports and other reference data)';
 COMMENT ON COLUMN claim_audit.basis_rank IS 'order of basis: 1 document, 2 reconstruction';
 COMMENT ON COLUMN claim_audit.method IS 'computed (by SQL from the facts), primary (taken as given; its datum is in datum_table), manual (judged or counted by hand) or open (the facts cannot tell; how says why)';
 COMMENT ON COLUMN claim_audit.method_rank IS 'order of method: 1 computed, 2 primary, 3 manual, 4 open';
