@@ -43,11 +43,12 @@ write() { # write DATABASE SCHEMA: rows in every local table, and objects of the
 		UPDATE portext.local_event SET note = 'changed' WHERE event = 'closed';
 		UPDATE portext.local_flow SET quality = 'estimate' WHERE port_code = 'local-1';
 		DELETE FROM portext.local_flow WHERE value = 0;
-		CREATE TABLE my_crossing (id integer PRIMARY KEY, mode portext.port_mode);
-		INSERT INTO my_crossing VALUES (1, 'CPC'), (2, 'PP');
+		CREATE TABLE my_crossing (id integer PRIMARY KEY, mode portext.port_mode, stages portext.stage_scheme, trade portext.composition);
+		INSERT INTO my_crossing VALUES (1, 'CPC', portext.china_border_port_stages(), '{"煤": 0.1, "b": 12345678901234567890}'), (2, 'PP', NULL, '[1, 2]');
 		CREATE INDEX ON my_crossing ((mode::text));
-		CREATE MATERIALIZED VIEW my_summary AS SELECT p.id AS k, p.name, p.id AS peak
-			FROM portext.local_port p;
+		CREATE INDEX ON my_crossing (portext.hhi(trade));
+		CREATE MATERIALIZED VIEW my_summary AS SELECT p.port_id, p.name, portext.stage_bucket(p.opened_year, portext.china_opening_peaks()) AS peak
+			FROM portext.port p WHERE p.is_local;
 	SQL
 }
 
@@ -78,11 +79,13 @@ for gis in public gis; do
 	# The owner may not comment on PostGIS, make its schema again or fill its table, so these stay out of the dump.
 	options=(--no-comments --exclude-schema=gis "--exclude-table-data=*.spatial_ref_sys")
 
-	ok "PostGIS in $gis: plain dump" pg_dump "${options[@]}" -d dr_source -f "$dir/plain.sql"
-	is "PostGIS in $gis: no fact is in the dump" "$(grep -cE '^(COPY|INSERT INTO) portext\.ref_|CREATE TABLE portext\.' "$dir/plain.sql")" 0
-	PGUSER=$admin prepare dr_plain $gis
-	ok "PostGIS in $gis: plain restore" psql -qX -v ON_ERROR_STOP=1 -d dr_plain -f "$dir/plain.sql"
-	same "PostGIS in $gis, plain" dr_plain $gis
+	if [ $gis = public ]; then # one schema is enough for the formats
+		ok "PostGIS in $gis: plain dump" pg_dump "${options[@]}" -d dr_source -f "$dir/plain.sql"
+		is "PostGIS in $gis: no fact is in the dump" "$(grep -cE '^(COPY|INSERT INTO) portext\.ref_|CREATE TABLE portext\.' "$dir/plain.sql")" 0
+		PGUSER=$admin prepare dr_plain $gis
+		ok "PostGIS in $gis: plain restore" psql -qX -v ON_ERROR_STOP=1 -d dr_plain -f "$dir/plain.sql"
+		same "PostGIS in $gis, plain" dr_plain $gis
+	fi
 
 	ok "PostGIS in $gis: custom dump" pg_dump "${options[@]}" -Fc -d dr_source -f "$dir/custom"
 	PGUSER=$admin prepare dr_custom $gis
@@ -96,11 +99,12 @@ for gis in public gis; do
 	ok "PostGIS in $gis: custom restore, ports after flows" pg_restore -e -d dr_custom -L "$dir/order" "$dir/custom"
 	same "PostGIS in $gis, custom" dr_custom $gis
 
-	rm -rf "$dir/parallel"
-	ok "PostGIS in $gis: directory dump with two jobs" pg_dump "${options[@]}" -Fd -j 2 -d dr_source -f "$dir/parallel"
-	PGUSER=$admin prepare dr_parallel $gis
-	ok "PostGIS in $gis: directory restore with two jobs" pg_restore -e -j 2 -d dr_parallel "$dir/parallel"
-	same "PostGIS in $gis, directory" dr_parallel $gis
+	if [ $gis = public ]; then
+		ok "PostGIS in $gis: directory dump with two jobs" pg_dump "${options[@]}" -Fd -j 2 -d dr_source -f "$dir/parallel"
+		PGUSER=$admin prepare dr_parallel $gis
+		ok "PostGIS in $gis: directory restore with two jobs" pg_restore -e -j 2 -d dr_parallel "$dir/parallel"
+		same "PostGIS in $gis, directory" dr_parallel $gis
+	fi
 
 	# A superuser restores everything, PostGIS included, into an empty database.
 	PGUSER=$admin

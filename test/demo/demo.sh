@@ -30,7 +30,7 @@ run -c "CREATE EXTENSION portext" || fail "the extension was not created"
 run -f test/demo/demo.sql || fail "the demo queries failed"
 run -At -c "SELECT svg_map('mode')" >build/ports_by_mode.svg &&
 	run -At -c "SELECT svg_opening_chart()" >build/openings_by_year.svg || fail "the pictures were not drawn"
-cat >build/pg_service.conf <<EOS
+(umask 077 && rm -f build/pg_service.conf && cat >build/pg_service.conf) <<EOS
 [portext_demo]
 host=127.0.0.1
 port=$PGPORT
@@ -53,11 +53,11 @@ CONNECT. The server runs until "make demo-stop" and listens to this machine only
 $(sed 's/^/           /' build/pg_service.conf)
 
 THREE QUERIES TO TRY
-  Who depends on whom? Ports of one neighbour, with the mode of their town:
+  Which ports lead to Mongolia, and how did they come?
     SELECT name, transport, mode, opened_year FROM port WHERE neighbour = 'Mongolia' ORDER BY 4, 1;
-  How even is the trade of the ports with Russia? One call per indicator:
-    SELECT measure, hhi(c), gini(c), top(c, 3) FROM (SELECT measure, composition_agg(port, value) AS c
-      FROM flow WHERE neighbour = 'Russia' GROUP BY measure) f;
-  What becomes of a port once the city arrives? Your own crossing, classified:
-    SELECT classify_mode('separate', 'integrated'), mode_successors('CPC');
+  Over how many provinces do the ports of each neighbour spread, counted by weight?
+    SELECT neighbour, count(*) AS ports, effective_number(composition_agg(province, 1)) AS provinces
+    FROM port WHERE neighbour IS NOT NULL GROUP BY neighbour ORDER BY provinces DESC, neighbour;
+  A town at the crossing here, a city an hour away there: which mode is that, and where can it lead?
+    SELECT mode, mode_path(mode, 'CC') FROM classify_mode('integrated', 'separate') AS mode;
 EOS

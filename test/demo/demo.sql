@@ -61,12 +61,12 @@ FROM stage_summary ORDER BY period_rank;
 \qecho '                         └──>  CPC   City (Port)-Port-City  ──┘'
 \qecho
 \qecho 'Places by the mode that the rule gives them, from distances and sizes of the nearest cities:'
-SELECT s.mode, s.full_name AS "name", array_to_string(ARRAY(SELECT mode_successors(s.mode)), ', ') AS "can become",
+SELECT s.mode, array_to_string(ARRAY(SELECT mode_successors(s.mode)), ', ') AS "can become",
 	max(c.place_count) FILTER (WHERE c.predicted_mode = 'PP') AS "PP", max(c.place_count) FILTER (WHERE c.predicted_mode = 'CPPC') AS "CPPC",
 	max(c.place_count) FILTER (WHERE c.predicted_mode = 'CPC') AS "CPC", max(c.place_count) FILTER (WHERE c.predicted_mode = 'CC') AS "CC",
 	string_agg(c.places, ', ') FILTER (WHERE NOT agrees) AS "the rule differs for"
 FROM mode_summary s JOIN mode_confusion c ON c.published_mode = s.mode
-GROUP BY s.mode, s.mode_rank, s.full_name ORDER BY s.mode_rank;
+GROUP BY s.mode, s.mode_rank ORDER BY s.mode_rank;
 \pset tuples_only on
 \pset format unaligned
 SELECT 'The rule gets ' || sum(place_count) FILTER (WHERE agrees) || ' of the ' || sum(place_count) || ' places of the paper that have a crossing.' FROM mode_confusion;
