@@ -105,7 +105,7 @@ SELECT format('| `%s` | %s |', c.relname, replace(regexp_replace(obj_description
 FROM pg_class c WHERE c.relnamespace = 'portext'::regnamespace AND c.relkind = 'KIND' ORDER BY c.relname;
 SQL
 my $operator = <<'SQL';
-SELECT format('| `%s %s %s` | %s | %s |', o.oprleft::regtype, o.oprname, o.oprright::regtype, replace(o.oprresult::regtype::text, 'double precision', 'float8'), obj_description(o.oid, 'pg_operator'))
+SELECT format('| `%s %s %s` | %s | %s |', o.oprleft::regtype, replace(o.oprname, '|', '\|'), o.oprright::regtype, replace(o.oprresult::regtype::text, 'double precision', 'float8'), obj_description(o.oid, 'pg_operator'))
 FROM pg_operator o WHERE o.oprnamespace = 'portext'::regnamespace AND o.oprname !~ '^[<>=]' ORDER BY o.oprname, o.oprright::regtype::text;
 SQL
 my %seen;
