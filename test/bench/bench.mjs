@@ -1,6 +1,7 @@
 // bench.mjs -- portext against named anchors, on the real border-crossing table replicated with a commodity dimension.
 // Each comparison runs its queries in turn, A B C A B C ..., after one warm-up; a ratio is that of the medians.
 // PostgreSQL is measured serially unless a row says otherwise; DuckDB has two threads and its own native tables.
+import { execFileSync } from 'node:child_process';
 import pg from 'pg';
 import { DuckDBInstance } from '@duckdb/node-api';
 
@@ -55,11 +56,11 @@ function sameNumbers(what, a, b) {
 
 console.log(`loading the table, ${rows.toLocaleString('en')} rows`);
 const loadStart = now();
-await postgres(`CREATE EXTENSION IF NOT EXISTS postgis`);
+await postgres(`CREATE EXTENSION postgis`);
 await postgres(`CREATE EXTENSION portext`);
 await postgres(`CREATE EXTENSION pg_prewarm`);
-const base = duckdb; // the CSV is parsed once, by DuckDB, and handed to PostgreSQL as plain numbers
-await base(`CREATE TABLE base AS
+// The CSV is parsed once, by DuckDB, and handed to PostgreSQL as plain numbers.
+await duckdb(`CREATE TABLE base AS
 	SELECT row_number() OVER () - 1 AS line, port_id, port, measure_id, m AS month, m // 100 AS year, v
 	FROM (SELECT dense_rank() OVER (ORDER BY "Port Code") AS port_id, "Port Name" AS port,
 		dense_rank() OVER (ORDER BY "Measure") AS measure_id,
@@ -72,21 +73,7 @@ await duckdb(`CREATE TABLE raw AS SELECT port_id, port, month, year, measure_id,
 	CAST(v * (k + 1) * 37 AS DOUBLE) / 100 AS value FROM range(${commodities}) r(k), base LIMIT ${rows}`);
 await duckdb(`COPY base TO '${csv}.base' (HEADER false)`);
 await postgres(`CREATE TABLE base (line bigint, port_id bigint, port text, measure_id integer, month integer, year integer, v bigint)`);
-{
-	const { createReadStream } = await import('node:fs');
-	const { createInterface } = await import('node:readline');
-	let batch = [];
-	const flush = async () => {
-		const cols = [0, 1, 2, 3, 4, 5, 6].map((i) => batch.map((r) => r[i]));
-		await client.query(`INSERT INTO base SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[], $5::int[], $6::int[], $7::bigint[])`, cols);
-		batch = [];
-	};
-	for await (const line of createInterface({ input: createReadStream(`${csv}.base`) })) {
-		batch.push(line.split(','));
-		if (batch.length === 50000) await flush();
-	}
-	await flush();
-}
+execFileSync('psql', ['-qX', '-c', `\\copy base FROM '${csv}.base' (FORMAT csv)`]);
 await postgres(`BEGIN`);
 await postgres(`CREATE TABLE raw (port_id bigint, month integer, year integer, measure_id integer, commodity integer,
 	value double precision, value_numeric numeric, port text)`);
