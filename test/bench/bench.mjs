@@ -48,8 +48,9 @@ const close = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 function sameNumbers(what, a, b) {
 	const flat = (r) => r.flat().map(Number);
 	const x = flat(a), y = flat(b);
-	if (x.length !== y.length || x.some((v, i) => !close(v, y[i])))
-		throw new Error(`${what}: the two engines do not give the same numbers`);
+	const i = x.findIndex((v, i) => !close(v, y[i]));
+	if (x.length !== y.length || i >= 0)
+		throw new Error(`${what}: the numbers differ, ${x.length} against ${y.length}, ${x[i]} against ${y[i]}`);
 }
 
 // ---------------------------------------------------------------- data
@@ -70,7 +71,8 @@ const baseRows = Number((await duckdb('SELECT count(*) FROM base'))[0][0]);
 const commodities = Math.ceil(rows / baseRows);
 // The value of commodity k is an amount with cents: reported count x (k + 1) x 0.37.
 await duckdb(`CREATE TABLE raw AS SELECT port_id, port, month, year, measure_id, k AS commodity,
-	CAST(v * (k + 1) * 37 AS DOUBLE) / 100 AS value FROM range(${commodities}) r(k), base LIMIT ${rows}`);
+	CAST(v * (k + 1) * 37 AS DOUBLE) / 100 AS value FROM range(${commodities}) r(k), base
+	WHERE k * ${baseRows} + line < ${rows}`);
 await duckdb(`COPY base TO '${csv}.base' (HEADER false)`);
 await postgres(`CREATE TABLE base (line bigint, port_id bigint, port text, measure_id integer, month integer, year integer, v bigint)`);
 execFileSync('psql', ['-qX', '-c', `\\copy base FROM '${csv}.base' (FORMAT csv)`]);
@@ -78,7 +80,8 @@ await postgres(`BEGIN`);
 await postgres(`CREATE TABLE raw (port_id bigint, month integer, year integer, measure_id integer, commodity integer,
 	value double precision, value_numeric numeric, port text)`);
 await postgres(`INSERT INTO raw SELECT port_id, month, year, measure_id, k, (v * (k + 1) * 37)::float8 / 100,
-	round((v * (k + 1) * 37)::numeric / 100, 2), port FROM generate_series(0, ${commodities - 1}) k, base ORDER BY k, line LIMIT ${rows}`);
+	round((v * (k + 1) * 37)::numeric / 100, 2), port FROM generate_series(0, ${commodities - 1}) k, base
+	WHERE k * ${baseRows}::bigint + line < ${rows}`);
 await postgres(`COMMIT`);
 await postgres(`VACUUM (FREEZE, ANALYZE) raw`);
 await postgres(`SELECT pg_prewarm('raw')`);

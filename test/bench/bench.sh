@@ -15,4 +15,4 @@ cluster_new "shared_buffers = 6GB" "work_mem = 3GB" "hash_mem_multiplier = 1.0" 
 	"autovacuum = off" "max_parallel_workers_per_gather = 0" "wal_level = minimal" "max_wal_senders = 0" || exit 1
 export BENCH_CSV=build/bench/crossing.csv BENCH_ROWS=${BENCH_ROWS:-10000000} BENCH_ROUNDS=${BENCH_ROUNDS:-5}
 xz -dc test/data/border_crossing_entry_2019.csv.xz >$BENCH_CSV || exit 1
-node build/bench/bench.mjs
+node build/bench/bench.mjs || { tail -30 "$CLUSTER/log"; exit 1; }
