@@ -209,7 +209,7 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			UNION ALL
 			SELECT 2, 2, 'coast'::text, '#6f9bb8'::text WHERE EXISTS (SELECT FROM outline WHERE kind = 'coast'::text)
 		), legend AS (
-			SELECT pg_catalog.string_agg(CASE WHEN kind = 1 THEN svg_marker(rank, x, y, 6::double precision)
+			SELECT pg_catalog.string_agg(CASE WHEN kind = 1 THEN svg_marker(rank, x, y, CASE WHEN rank IS NULL THEN '4.5'::double precision ELSE 6::double precision END)
 					ELSE pg_catalog.format('<path d="M%s %sh16" stroke="%s" stroke-width="2"/>'::text, svg_coordinate(x - 8::double precision), svg_coordinate(y), stroke) END
 				OPERATOR(pg_catalog.||) svg_text(x + 14::double precision, y + 4::double precision, label, 11::double precision), E'\n'::text ORDER BY item) AS svg,
 				pg_catalog.max(y) AS last_y

@@ -26,7 +26,7 @@ CREATE FUNCTION svg_share_bars(c composition, title text DEFAULT 'Shares', width
 		SELECT CASE WHEN EXISTS (SELECT FROM bar) THEN
 				svg_document(svg_share_bars.title, 'Horizontal bars of the share of each entity in the total, largest first.'::text,
 					CASE WHEN entity_count(svg_share_bars.c) = 1 THEN '1 entity'::text ELSE pg_catalog.format('%s entities'::text, svg_number(entity_count(svg_share_bars.c)::double precision)) END
-						OPERATOR(pg_catalog.||) pg_catalog.format(', total %s; HHI %s'::text, svg_number(total(svg_share_bars.c)), svg_number(hhi(svg_share_bars.c), 3)),
+						OPERATOR(pg_catalog.||) pg_catalog.format(', total %s; HHI %s'::text, svg_number(total(svg_share_bars.c)), svg_number(hhi(svg_share_bars.c), 4)),
 					svg_share_bars.width, 84::double precision + 27::double precision * (SELECT pg_catalog.count(*)::double precision FROM bar),
 					(SELECT pg_catalog.string_agg(part.svg, E'\n'::text ORDER BY rank) FROM part))
 			ELSE svg_empty(svg_share_bars.title, svg_share_bars.width, CASE WHEN svg_share_bars.c IS NULL THEN 'No data'::text ELSE 'The total is zero: there are no shares'::text END) END
@@ -52,7 +52,7 @@ CREATE FUNCTION svg_lorenz(c composition, title text DEFAULT 'Lorenz curve', wid
 			FROM shown HAVING pg_catalog.count(*) > 0
 		), fact AS (
 			SELECT line.n, line.label, line.value FROM (VALUES (1, 'Gini coefficient'::text, svg_number(gini(svg_lorenz.c), 3)),
-				(2, 'Herfindahl index (HHI)'::text, svg_number(hhi(svg_lorenz.c), 3)), (3, 'entities'::text, svg_number(entity_count(svg_lorenz.c)::double precision)),
+				(2, 'Herfindahl index (HHI)'::text, svg_number(hhi(svg_lorenz.c), 4)), (3, 'entities'::text, svg_number(entity_count(svg_lorenz.c)::double precision)),
 				(4, 'share of the largest'::text, svg_percent((SELECT pg_catalog.max(share) FROM step))),
 				(5, 'largest ones that hold half'::text, (SELECT svg_number(pg_catalog.count(*)::double precision + 1::double precision) FROM (SELECT pg_catalog.sum(share) OVER (ORDER BY n DESC) AS held FROM step) AS top WHERE held < '0.5'::double precision)))
 				AS line (n, label, value)
