@@ -340,6 +340,7 @@ Datum
 composition_combine(PG_FUNCTION_ARGS)
 {
 	Composition *c;
+	CompositionView v;
 
 	if (PG_ARGISNULL(1))
 		return same_state(fcinfo);
@@ -353,7 +354,10 @@ composition_combine(PG_FUNCTION_ARGS)
 			PG_RETURN_POINTER(c);
 		PG_RETURN_COMPOSITION_P(composition_from_datum(PointerGetDatum(c)));
 	}
-	return return_state(fcinfo, work_merge(state_of(fcinfo, c->kind & ~COMPOSITION_WORK), c));
+	composition_view(c, &v);
+	if (v.n == 0)
+		return same_state(fcinfo);	/* of no kind */
+	return return_state(fcinfo, work_merge(state_of(fcinfo, v.kind), c));
 }
 
 /* The stored form; the state stays as it is. */
