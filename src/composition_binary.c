@@ -9,6 +9,8 @@
  */
 #include "composition_layout.h"
 
+#include <float.h>
+
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
@@ -108,6 +110,8 @@ receive_total(StringInfo in, const Composition *head, uint64_t **x, int *exponen
 		bad_message("a total is negative");
 	if (head->width == 0 && ((exact_bits(*x, n) + 7) / 8 != len || (n > 0 && ((*x)[0] & 1) == 0)))
 		bad_message("a total is not in its shortest form");
+	if (head->form == COMPOSITION_BINARY && exact_bits(*x, n) + *exponent > DBL_MAX_EXP)
+		bad_message("a total is out of range");
 	return n;
 }
 

@@ -3,6 +3,8 @@
  */
 #include "composition_layout.h"
 
+#include <float.h>
+
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -333,6 +335,11 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 		bytes += (exact_bits(x, n) + 7) / 8;
 		CHECK_FOR_INTERRUPTS();
 	}
+	/* Such a total could not be written as doubles; decimal and whole totals have digits instead. */
+	if (low < 0 && high > DBL_MAX_EXP)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("total of %s is out of range for type %s", "composition", "double precision")));
 	width = lane_width(high - low);
 	c = pack_keys(v, sorted, width != 0 ? (Size) v->n * width : (Size) v->n * sizeof(CompositionWide) + bytes);
 	c->width = width;
