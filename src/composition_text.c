@@ -377,7 +377,8 @@ jsonb_total(const JsonbValue *value, Total *t)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("cannot cast jsonb to type %s: a total must be finite and not negative: %s", "composition",
-						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric))))));
+						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)))),
+				 errhint("Leave such entries out, or set them to 0.")));
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
