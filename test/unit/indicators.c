@@ -73,7 +73,8 @@ worked_values(int n)
 	ok(hill_number_of(&r, 0) == 4, "Hill 0");
 	near(hill_number_of(&r, 0.5), 3.480965116510622, LOG, "Hill 0.5");
 	near(hill_number_of(&r, 1), 3.133404280262059, LOG, "Hill 1");
-	near(hill_number_of(&r, 1 + 1e-6), 3.133404280262059, 1e-6, "Hill near 1 is continuous");
+	near(hill_number_of(&r, 1 + 1e-6), 3.1334037174500844, LOG, "Hill 1.000001");
+	near(hill_number_of(&r, 1.001), 3.1328416949538024, LOG, "Hill 1.001");
 	ok(hill_number_of(&r, 2) == effective_number_of(&r), "Hill 2 is the effective number");
 	near(hill_number_of(&r, 3), 2.535915646704869, LOG, "Hill 3");
 	near(hill_number_of(&r, 5000), 2.000277333561790, 1e-12, "Hill 5000 does not underflow");
@@ -95,6 +96,7 @@ worked_values(int n)
 	ok(lead_share_of(&r) == 0.2, "lead");
 	near(primacy_of(&r, 1), 1.666666666666667, HHI, "primacy 1");
 	near(primacy_of(&r, 3), 1, HHI, "primacy 3");
+	ok(isnan(primacy_of(&r, n)), "primacy over more than there are");
 	near(rank_size_slope_of(&r), -1.546726182932612, LOG, "rank-size slope");
 	near(rank_size_intercept_of(&r), 4.136571892698765, LOG, "rank-size intercept");
 	near(rank_size_r2_of(&r), 0.8711248111348232, LOG, "rank-size r2");
@@ -143,6 +145,21 @@ edges(void)
 	   theil_l_of(&r) == 0 && coefficient_of_variation_of(&r) == 0 && hoover_of(&r) == 0 && hhi_normalized_of(&r, 3) == 0 &&
 	   shannon_entropy_of(&r) == log(3) && evenness_of(&r) == 1 && hill_number_of(&r, 1) == 3 &&
 	   rosenbluth_of(&r) == 1.0 / 3, "equal entities give the bounds exactly");
+	bool		bounds = true;
+
+	for (int n = 1; n <= 16; n++)
+	{
+		double		many[16];
+
+		for (int i = 0; i < n; i++)
+			many[i] = 0.7;
+		ranked_init(&r, many, n, 0.7 * n);
+		bounds = bounds && hhi_of(&r) == 1.0 / n && effective_number_of(&r) == n && hill_number_of(&r, 0.7) == n &&
+			hill_number_of(&r, 1) == n && gini_of(&r) == 0 && theil_t_of(&r) == 0 && theil_l_of(&r) == 0 &&
+			hoover_of(&r) == 0 && coefficient_of_variation_of(&r) == 0;
+	}
+	ok(bounds, "one to sixteen equal entities, where shares round up and down");
+	r = ranked(equal, 3, 0.30000000000000004);
 	ok(rank_size_slope_of(&r) == 0 && rank_size_intercept_of(&r) == log(0.1) && isnan(rank_size_r2_of(&r)) &&
 	   isnan(pareto_exponent_of(&r)), "equal entities: a flat line without a fit");
 }
@@ -153,6 +170,7 @@ extremes(void)
 {
 	static const double far[] = {1e300, 1e-300};
 	static const double subnormal[] = {5e-324, 1.5e-323};
+	static const double smallest[] = {5e-324, 1e-323, 2e-323};
 	static const double close[] = {1 + 0x1p-40, 1 - 0x1p-40};
 	static const double big[] = {8e307, 4e307, 4e307};
 	Ranked		r = ranked(far, 2, 1e300);
@@ -163,6 +181,11 @@ extremes(void)
 	r = ranked(subnormal, 2, 2e-323);
 	ok(hhi_of(&r) == 0.625 && gini_of(&r) == 0.25 && hoover_of(&r) == 0.25, "subnormal values");
 	near(rank_size_intercept_of(&r), -743.3414596327132, LOG, "rank-size intercept of subnormal values");
+	r = ranked(smallest, 3, 3.5e-323);
+	near(coefficient_of_variation_of(&r), 0.53452248382484877, LOG, "variation of 1, 2 and 4 times the smallest double");
+	near(theil_t_of(&r), 0.14291239755557539, LOG, "Theil T of them");
+	near(theil_l_of(&r), 0.1541506798272583, LOG, "Theil L of them");
+	near(hoover_of(&r), 5.0 / 21, HHI, "Hoover of them");
 	r = ranked(close, 2, 2);
 	near(gini_of(&r), 0x1p-41, HHI, "Gini of nearly equal values");
 	near(coefficient_of_variation_of(&r), 0x1p-40, LOG, "variation of nearly equal values");
@@ -196,6 +219,7 @@ pairs(void)
 	ok(location_quotient_of(60, 100, 120, 250) == 1.25, "location quotient");
 	near(location_quotient_of(20, 100, 120, 250), 0.4166666666666667, HHI, "location quotient below 1");
 	near(location_quotient_of(1e300, 1e301, 1e-300, 1e-299), 1, HHI, "location quotient of extremes");
+	near(location_quotient_of(1e300, 1e300, 1e300, 1e301), 10, HHI, "location quotient without overflow");
 	ok(isnan(location_quotient_of(0, 0, 120, 250)) && isnan(location_quotient_of(5, 100, 0, 250)), "no location quotient");
 	near(rca_normalized_of(60, 100, 120, 250), 0.048, HHI, "normalised RCA");
 	near(share_balance_of(355, 1000, 76, 1000), 0.6473317865429234, HHI, "balanced role");
@@ -204,12 +228,28 @@ pairs(void)
 	near(grubel_lloyd_of(100, 60), 0.75, HHI, "Grubel-Lloyd");
 	ok(grubel_lloyd_of(0, 40) == 0 && grubel_lloyd_of(50, 50) == 1 && isnan(grubel_lloyd_of(0, 0)), "Grubel-Lloyd edges");
 	ok(cagr_of(200, 266.2, 3) == 0.09999999999999998, "CAGR");
+	ok(fabs(cagr_of(3, 3.000000000003, 1) / 9.9994087084572432e-13 - 1) < LOG, "CAGR of a small change");
 	ok(cagr_of(5, 0, 2) == -1 && isnan(cagr_of(0, 1, 2)) && isnan(cagr_of(1, 1, 0)), "CAGR edges");
+}
+
+/* The compensated sum keeps what a plain one loses. */
+static void
+sums(void)
+{
+	Sum			sum = {0, 0};
+
+	for (int i = 0; i < 1024; i++)
+		sum_add(&sum, 0x1p-60);
+	sum_add(&sum, 1);
+	for (int i = 0; i < 1024; i++)
+		sum_add(&sum, 0x1p-60);
+	ok(sum_value(&sum) == 1 + 0x1p-49, "compensated sum");
 }
 
 int
 main(void)
 {
+	sums();
 	worked_values(4);
 	worked_values(5);
 	edges();
