@@ -48,7 +48,8 @@ check_finite(bool finite)
 	if (!finite)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("ratio_to_report of NaN or Infinity is not defined")));
+				 errmsg("ratio_to_report of NaN or Infinity is not defined"),
+				 errhint("Leave such rows out, or use NULLIF.")));
 }
 
 /* The argument of row i of the partition; false when it is NULL. */

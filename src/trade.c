@@ -30,15 +30,25 @@ share_balance_of(double a, double a_total, double b, double b_total)
 	return balance_normalized_of(a / a_total, b / b_total);
 }
 
-/* (x - m) / (x + m), -1 to 1; undefined without trade. The larger of the two as unit, so the sum cannot overflow. */
+/* x + m, and where that would overflow half of x and m, which are changed then. */
+static double
+sum_of(double *x, double *m)
+{
+	if (isinf(*x + *m))
+	{
+		*x /= 2;
+		*m /= 2;
+	}
+	return *x + *m;
+}
+
+/* (x - m) / (x + m), -1 to 1; undefined without trade. */
 double
 balance_normalized_of(double x, double m)
 {
-	double		unit = fmax(x, m);
+	double		sum = sum_of(&x, &m);
 
-	if (!(unit > 0))
-		return UNDEFINED;
-	return (x - m) / unit / (1 + fmin(x, m) / unit);
+	return sum > 0 ? (x - m) / sum : UNDEFINED;
 }
 
 /* Smaller over larger, 0 to 1; undefined where both are zero. */
@@ -54,9 +64,9 @@ directional_balance_of(double a, double b)
 double
 grubel_lloyd_of(double x, double m)
 {
-	double		ratio = directional_balance_of(x, m);
+	double		sum = sum_of(&x, &m);
 
-	return 2 * ratio / (1 + ratio);
+	return sum > 0 ? 2 * (fmin(x, m) / sum) : UNDEFINED;
 }
 
 /* Compound annual growth rate (v1/v0)^(1/years) - 1, -1 and above. */
