@@ -48,8 +48,8 @@ CREATE FUNCTION svg_text_width(label text, size double precision) RETURNS double
 		- '0.32'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(pg_catalog.translate(label, 'ijl.,:;!|'' '::text, ''::text)))::double precision
 		- '0.23'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(pg_catalog.translate(label, 'frtI()-/'::text, ''::text)))::double precision
 		+ '0.3'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(pg_catalog.translate(label, 'mwMW@%&'::text, ''::text)))::double precision
-		+ '0.41'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(
-			pg_catalog.regexp_replace(label, '[\u1100-\u11FF\u2E80-\uFFDC]'::text, ''::text, 'g'::text)))::double precision);
+		+ CASE WHEN pg_catalog.octet_length(label) = pg_catalog.char_length(label) THEN 0::double precision	-- ASCII is spared the slow search
+			ELSE '0.41'::double precision * (pg_catalog.char_length(label) - pg_catalog.char_length(pg_catalog.regexp_replace(label, '[\u1100-\u11FF\u2E80-\uFFDC]'::text, ''::text, 'g'::text)))::double precision END);
 COMMENT ON FUNCTION svg_text_width(text, double precision) IS 'estimated width of a line of sans-serif text in units of the sheet: from 0.32 of the font size for an i to 1.05 for a Chinese character. Example: SELECT portext.svg_text_width(''Quanhe'', 10) gives 38.4';
 
 CREATE FUNCTION svg_fit(label text, size double precision, room double precision) RETURNS text

@@ -150,7 +150,8 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 		), obstacle AS MATERIALIZED (
 			SELECT port_id, ST_MakeEnvelope(x - '1.3'::double precision * radius, y - radius, x + '1.3'::double precision * radius, y + radius) AS box FROM marker
 		), label AS MATERIALIZED (	-- one name a place, by share, then those of a known category, then the oldest; neighbours last
-			SELECT pg_catalog.row_number() OVER (ORDER BY is_port DESC, weight DESC, opened_year NULLS LAST, code) AS n, label.*
+			SELECT pg_catalog.row_number() OVER (ORDER BY is_port DESC, weight DESC, opened_year NULLS LAST, code) AS n, label.*,
+				svg_text_width(label, size) * CASE WHEN is_port THEN 1::double precision ELSE '1.12'::double precision END AS width
 			FROM (
 				SELECT false AS is_port, pg_catalog.upper(neighbour_name) AS label, 10::double precision AS size, ST_X(middle) AS x,
 					'-1'::double precision * ST_Y(middle) AS y, 0::double precision AS reach, 0::double precision AS radius, length AS weight, NULL::integer AS opened_year, neighbour_iso2 AS code
@@ -164,10 +165,10 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 					FROM marker WHERE in_place = 1 OR share IS NOT NULL ORDER BY weight DESC, opened_year NULLS LAST, port_code LIMIT 300) AS port_label
 			) AS label
 		), candidate AS (
-			SELECT label.n, label.is_port, label.size, label.label, place.rank,
-				label.x + place.dx * (label.reach + place.away) + (place.dx - 1::double precision) / 2::double precision * extent.width AS x_from,
-				label.y + place.dy * (label.radius + place.away + 6::double precision) AS y_middle, extent.width
-			FROM label CROSS JOIN LATERAL (SELECT svg_text_width(label.label, label.size) * CASE WHEN label.is_port THEN 1::double precision ELSE '1.12'::double precision END AS width) AS extent
+			SELECT label.n, label.is_port, label.size, label.label, label.width, place.rank,
+				label.x + place.dx * (label.reach + place.away) + (place.dx - 1::double precision) / 2::double precision * label.width AS x_from,
+				label.y + place.dy * (label.radius + place.away + 6::double precision) AS y_middle
+			FROM label
 				CROSS JOIN (VALUES (true, 1, 1::double precision, 0::double precision, 3::double precision), (true, 2, -1, 0, 3), (true, 3, 0, -1, 1), (true, 4, 0, 1, 1),
 					(true, 5, 1, -1, 0), (true, 6, -1, -1, 0), (true, 7, 1, 1, 0), (true, 8, -1, 1, 0),
 					(false, 1, 0, -1, 24), (false, 2, 0, 1, 24), (false, 3, -1, 0, 24), (false, 4, 1, 0, 24), (false, 5, -1, 1, 24), (false, 6, 1, 1, 24), (false, 7, -1, -1, 24), (false, 8, 1, -1, 24),
