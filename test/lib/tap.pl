@@ -6,7 +6,10 @@ use warnings;
 use TAP::Harness;
 use TAP::Parser::Aggregator;
 
+# As many at a time as there are processors, but four at most: each file has its own database.
+chomp(my $processors = `nproc`);
 my $harness = TAP::Harness->new({
+	jobs      => $processors < 4 ? $processors : 4,
 	verbosity => $ENV{VERBOSE} ? 1 : 0,
 	merge     => 0,
 	failures  => 1,
