@@ -97,7 +97,7 @@ WITH own AS (
 SELECT DISTINCT ON (signature) format('| `%s` | %s | %s |', signature,
 	regexp_replace(replace(pg_get_function_result(oid), 'double precision', 'float8'), '^TABLE', 'table '),
 	replace(regexp_replace(CASE WHEN comment ~ '^\{' THEN comment::json ->> 'description' ELSE regexp_replace(comment, '\(\w+, stage_scheme\)', '') END,
-		'(; | ?Example: |\. |: portext\.| portext\.).*$', ''), '|', '\|'))
+		'( ?Example: |[.:]? portext\.|\. SELECT |\. ' || proname || '\().*$', ''), '|', '\|'))
 FROM grouped WHERE part = 'PART' ORDER BY signature, oid;
 SQL
 my $relation = <<'SQL';
