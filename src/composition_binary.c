@@ -143,61 +143,87 @@ receive_head(StringInfo in, Composition *head)
 		bad_message("scale of totals");
 }
 
+/* The key that came last, which the next one must follow. */
+typedef struct LastKey
+{
+	bool		any;
+	int64		number;
+	char	   *text;
+	int			len;
+} LastKey;
+
+/* One key and its new entry in the state; without keys there is neither. */
+static CompositionWork *
+receive_key(StringInfo in, CompositionWork *w, CompositionKeyKind kind, LastKey *last, int *entry)
+{
+	if (kind == COMPOSITION_KEY_BIGINT)
+	{
+		int64		key = pq_getmsgint64(in);
+
+		if (last->any && key <= last->number)
+			bad_message("keys out of order");
+		last->number = key;
+		w = work_insert_int(w, key, entry);
+	}
+	else if (kind == COMPOSITION_KEY_TEXT)
+	{
+		int			len = (int32) pq_getmsgint(in, 4);
+		char	   *key;
+
+		if (len < 0 || len > in->len - in->cursor)
+			bad_message("length of a key");
+		key = pq_getmsgtext(in, len, &len);
+		if (last->any && compare_text_keys(last->text, last->len, key, len) >= 0)
+			bad_message("keys out of order");
+		if (last->any)
+			pfree(last->text);
+		last->text = key;
+		last->len = len;
+		w = work_insert_text(w, key, len, hash_text_key(key, len), entry);
+	}
+	last->any = true;
+	return w;
+}
+
+/* Totals without keys that came in another order have been sorted since: refuse them. */
+static void
+check_order(const Composition *c, const char *came, int len)
+{
+	bytea	   *again = DatumGetByteaPP(DirectFunctionCall1(composition_send, PointerGetDatum(c)));
+
+	if (VARSIZE_ANY_EXHDR(again) != len || memcmp(VARDATA_ANY(again), came, len) != 0)
+		bad_message("totals out of order");
+}
+
 /* Bytes to value: entries enter a work form in order, whose stored form must have the same head. */
 Datum
 composition_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
+	int			start = in->cursor;
+	int			decimal_scale;
 	Composition head = {0};
+	LastKey		last = {0};
 	Composition *c;
 	CompositionWork *w;
-	int64		last_int = 0;
-	char	   *last_text = NULL;
-	int			last_len = 0;
-	int			start = in->cursor;
 
 	receive_head(in, &head);
+	decimal_scale = head.form == COMPOSITION_DECIMAL ? head.scale : 0;
 	w = work_new(head.kind, head.n, 0);
 	for (int i = 0; i < head.n; i++)
 	{
 		uint64_t   *x;
 		int			n,
 					exponent,
-					entry;
+					entry = 0;
 
 		CHECK_FOR_INTERRUPTS();
-		if (head.kind == COMPOSITION_KEY_BIGINT)
-		{
-			int64		key = pq_getmsgint64(in);
-
-			if (i > 0 && key <= last_int)
-				bad_message("keys out of order");
-			w = work_insert_int(w, key, &entry);
-			last_int = key;
-		}
-		else if (head.kind == COMPOSITION_KEY_TEXT)
-		{
-			int			len = (int32) pq_getmsgint(in, 4);
-			char	   *key;
-
-			if (len < 0 || len > in->len - in->cursor)
-				bad_message("length of a key");
-			key = pq_getmsgtext(in, len, &len);
-			if (i > 0 && compare_text_keys(last_text, last_len, key, len) >= 0)
-				bad_message("keys out of order");
-			w = work_insert_text(w, key, len, hash_text_key(key, len), &entry);
-			if (last_text != NULL)
-				pfree(last_text);
-			last_text = key;
-			last_len = len;
-		}
+		w = receive_key(in, w, head.kind, &last, &entry);
 		n = receive_total(in, &head, &x, &exponent);
 		if (head.kind == COMPOSITION_KEY_NONE)
-		{
-			w = work_append_natural(w, x, n, exponent, head.form == COMPOSITION_DECIMAL ? head.scale : 0, head.form);
-		}
+			w = work_append_natural(w, x, n, exponent, decimal_scale, head.form);
 		else
-			w = work_add(w, entry, x, n, exponent, head.form == COMPOSITION_DECIMAL ? head.scale : 0, head.form);
+			w = work_add(w, entry, x, n, exponent, decimal_scale, head.form);
 		pfree(x);
 	}
 	pq_getmsgend(in);
@@ -205,13 +231,6 @@ composition_recv(PG_FUNCTION_ARGS)
 	if (c->kind != head.kind || c->form != head.form || c->width != head.width || c->scale != head.scale)
 		bad_message("totals are not in their shortest form");
 	if (c->kind == COMPOSITION_KEY_NONE)
-	{
-		/* Totals in another order would come out sorted: they must have been so. */
-		bytea	   *again = DatumGetByteaPP(DirectFunctionCall1(composition_send, PointerGetDatum(c)));
-
-		if (VARSIZE_ANY_EXHDR(again) != in->cursor - start ||
-			memcmp(VARDATA_ANY(again), in->data + start, in->cursor - start) != 0)
-			bad_message("totals out of order");
-	}
+		check_order(c, in->data + start, in->cursor - start);
 	PG_RETURN_COMPOSITION_P(c);
 }

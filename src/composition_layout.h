@@ -94,6 +94,16 @@ extern char *natural_to_string(const uint64_t *x, int n, int exponent, int scale
 extern Datum natural_to_numeric(const uint64_t *x, int n, int exponent, int scale);
 extern int	compare_text_keys(const char *a, int alen, const char *b, int blen);
 
+/* composition_order.c: a key ready for sorting is a number that orders most of them, and its entry */
+typedef struct SortKey
+{
+	uint64		order;
+	int32		entry;
+} SortKey;
+
+extern SortKey *sorted_entries(const CompositionView *v);
+extern void sort_doubles(double *value, int n);
+
 /* composition_pack.c */
 extern Composition *composition_pack(const CompositionView *v);
 extern Composition *composition_empty(void);

@@ -349,9 +349,16 @@ work_append_natural(CompositionWork *w, const uint64_t *x, int n, int exponent, 
 static CompositionWork *
 append_totals(CompositionWork *w, const CompositionView *v)
 {
-	uint64_t   *x = palloc(sizeof(uint64_t) * view_limbs(v));
+	uint64_t   *x;
 
 	w = work_reserve(w, v->n, 0);
+	if (v->raw && w->limbs == COMPOSITION_LIMBS_RAW)
+	{
+		memcpy(WORK_LANES(w) + w->n, v->lanes, sizeof(double) * v->n);
+		w->n += v->n;
+		return w;
+	}
+	x = palloc(sizeof(uint64_t) * view_limbs(v));
 	for (int i = 0; i < v->n; i++)
 	{
 		int			exponent;

@@ -8,115 +8,6 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-/* Keys ready for sorting: a number that orders most of them, and the entry. */
-typedef struct SortKey
-{
-	uint64		order;
-	int32		entry;
-} SortKey;
-
-#define ST_SORT sort_int_keys
-#define ST_ELEMENT_TYPE SortKey
-#define ST_COMPARE(a, b) ((a)->order < (b)->order ? -1 : (a)->order > (b)->order)
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-/* The bits of a non-negative double sort as it does. */
-#define ST_SORT sort_doubles
-#define ST_ELEMENT_TYPE uint64
-#define ST_COMPARE(a, b) (*(a) < *(b) ? -1 : *(a) > *(b))
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-/* By the first eight bytes, then bytewise. */
-static inline int
-compare_sort_text(const SortKey *a, const SortKey *b, const CompositionView *v)
-{
-	int			alen,
-				blen;
-	const char *atext,
-			   *btext;
-
-	if (a->order != b->order)
-		return a->order < b->order ? -1 : 1;
-	atext = view_text(v, a->entry, &alen);
-	btext = view_text(v, b->entry, &blen);
-	return compare_text_keys(atext, alen, btext, blen);
-}
-
-#define ST_SORT sort_text_keys
-#define ST_ELEMENT_TYPE SortKey
-#define ST_COMPARE(a, b, v) compare_sort_text(a, b, v)
-#define ST_COMPARE_ARG_TYPE const CompositionView
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-/* Totals without keys, by size: the lanes of a work form, which share one scale. */
-static inline int
-compare_values(const SortKey *a, const SortKey *b, const CompositionView *v)
-{
-	const uint64_t *lanes = (const uint64_t *) v->lanes;
-	int			limbs = v->width / 8;
-
-	return exact_compare(lanes + (Size) a->entry * limbs, limbs, lanes + (Size) b->entry * limbs, limbs);
-}
-
-#define ST_SORT sort_values
-#define ST_ELEMENT_TYPE SortKey
-#define ST_COMPARE(a, b, v) compare_values(a, b, v)
-#define ST_COMPARE_ARG_TYPE const CompositionView
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-/* The first eight bytes of a text key as a number that sorts as they do; a shorter key is filled with zeros. */
-static uint64
-text_order(const char *text, int len)
-{
-	uint64		order = 0;
-
-	for (int i = 0; i < 8; i++)
-		order = order << 8 | (i < len ? (uint8) text[i] : 0);
-	return order;
-}
-
-/* The entries in key order (in order of size without keys). */
-static SortKey *
-sorted_entries(const CompositionView *v)
-{
-	SortKey    *sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(SortKey) * v->n);
-
-	for (int i = 0; i < v->n; i++)
-	{
-		sorted[i].entry = i;
-		sorted[i].order = 0;
-		if (v->kind == COMPOSITION_KEY_BIGINT)
-			sorted[i].order = (uint64) view_int(v, i) ^ (UINT64CONST(1) << 63);
-		else if (v->kind == COMPOSITION_KEY_TEXT)
-		{
-			int			len;
-			const char *text = view_text(v, i, &len);
-
-			sorted[i].order = text_order(text, len);
-		}
-		else if (v->width != 0 && v->width <= 8)
-			sorted[i].order = load_unsigned(v->lanes + (Size) i * v->width, v->width);
-	}
-	CHECK_FOR_INTERRUPTS();
-	if (v->kind == COMPOSITION_KEY_TEXT)
-		sort_text_keys(sorted, v->n, v);
-	else if (v->kind == COMPOSITION_KEY_BIGINT || (v->width != 0 && v->width <= 8))
-		sort_int_keys(sorted, v->n);	/* the bits of a non-negative double sort as it does */
-	else
-		sort_values(sorted, v->n, v);
-	CHECK_FOR_INTERRUPTS();
-	return sorted;
-}
-
 /* The narrowest integer for a key of a bigint composition whose least and greatest keys are given. */
 static int
 int_key_width(int64 least, int64 most)
@@ -381,20 +272,20 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 static Composition *
 pack_doubles(const CompositionView *v)
 {
-	uint64	   *sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(uint64) * v->n);
+	double	   *sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * v->n);
 	int			low = 0,
 				high = 0,
 				width;
 	Composition *c = NULL;
 
-	memcpy(sorted, v->lanes, sizeof(uint64) * v->n);
+	memcpy(sorted, v->lanes, sizeof(double) * v->n);
 	sort_doubles(sorted, v->n);
 	for (int i = 0; i < v->n; i++)
 	{
 		uint64_t	m;
 		int			exponent;
 
-		exact_split(((double *) sorted)[i], &m, &exponent);
+		exact_split(sorted[i], &m, &exponent);
 		low = Min(low, exponent);
 		if (m != 0)
 			high = Max(high, 64 - __builtin_clzll(m) + exponent);
@@ -415,7 +306,7 @@ pack_doubles(const CompositionView *v)
 			uint64_t	m;
 			int			exponent;
 
-			exact_split(((double *) sorted)[i], &m, &exponent);
+			exact_split(sorted[i], &m, &exponent);
 			store_lane(lanes + (Size) i * width, width, (exact_u128) m << (exponent - low));
 		}
 	}

@@ -1,5 +1,5 @@
 /*
- * composition_text.c -- the composition as text and as JSON.
+ * composition_text.c -- the composition as text, in and out; as JSON, out.
  */
 #include "composition_layout.h"
 
@@ -11,31 +11,17 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/jsonb.h"
 
 #include "composition_parse.h"
-#include "numeric_digits.h"
+#include "composition_text.h"
 
 PG_FUNCTION_INFO_V1(composition_in);
 PG_FUNCTION_INFO_V1(composition_out);
-PG_FUNCTION_INFO_V1(composition_to_json);
-PG_FUNCTION_INFO_V1(composition_to_jsonb);
-PG_FUNCTION_INFO_V1(composition_from_jsonb);
 
 #define INPUT_HINT "Write {\"key\": total, ...} with text keys, {1: total, ...} with bigint keys or [total, ...] without keys; a total is 50, 0.1 (decimal) or 0.1e0 (double precision)."
 
 /* Sums of doubles from the text: the units are 2^-1074, the top leaves room for 2^32 of the largest. */
 #define PARTS_LIMBS ((1074 + 1024 + 64) / 64 + 2)
-
-/* A total read from text or JSON. */
-typedef struct Total
-{
-	uint64_t   *x;
-	int			n;
-	int			exponent;
-	int			scale;
-	CompositionForm form;
-} Total;
 
 /* Digits before and after the point as a natural, without needless zeros at the end. */
 static const char *
@@ -47,13 +33,17 @@ decimal_total(const char *number, int whole_digits, int scale, Total *t)
 		scale--;
 	if (whole_digits > 131072 || scale > COMPOSITION_DECIMAL_SCALE_MAX)
 		return "a total has more digits than type numeric allows";
-	t->x = palloc0(sizeof(uint64_t) * ((whole_digits + scale) / 19 + 2));
+	t->x = palloc0(sizeof(uint64_t) * ((whole_digits + scale) / EXACT_POW10_MAX + 2));
 	t->n = 1;
-	for (int i = 0; i < whole_digits + scale; i++)
+	for (int i = 0; i < whole_digits + scale;)
 	{
-		int			digit = (i < whole_digits ? number[i] : fraction[i - whole_digits]) - '0';
-		uint64_t	carry = exact_multiply_small(t->x, t->n, 10, digit);
+		uint64_t	part = 0,
+					carry;
+		int			k = 0;
 
+		for (; k < EXACT_POW10_MAX && i < whole_digits + scale; k++, i++)
+			part = part * 10 + ((i < whole_digits ? number[i] : fraction[i - whole_digits]) - '0');
+		carry = exact_multiply_small(t->x, t->n, exact_pow10[k], part);
 		if (carry != 0)
 			t->x[t->n++] = carry;
 	}
@@ -111,7 +101,7 @@ binary_total(const char *number, int len, Total *t)
 }
 
 /* Enters one parsed entry into the state; the message if it does not fit the others. */
-static const char *
+const char *
 enter_total(CompositionWork **state, CompositionKeyKind kind, int64 int_key, const char *key, int key_len, Total *t)
 {
 	CompositionWork *w = *state;
@@ -149,7 +139,7 @@ enter_total(CompositionWork **state, CompositionKeyKind kind, int64 int_key, con
 }
 
 /* The stored form of a state, which may not exist. */
-static Composition *
+Composition *
 finish_state(CompositionWork *w)
 {
 	CompositionView v;
@@ -299,8 +289,8 @@ append_total(StringInfo out, const CompositionView *v, int i, bool json, uint64_
 }
 
 /* The text form, or JSON: the same but for bigint keys (quoted) and binary totals (one double each). */
-static char *
-to_string(const Composition *c, bool json)
+char *
+composition_to_string(const Composition *c, bool json)
 {
 	CompositionView v;
 	StringInfoData out;
@@ -338,88 +328,5 @@ to_string(const Composition *c, bool json)
 Datum
 composition_out(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_CSTRING(to_string(PG_GETARG_COMPOSITION_P(0), false));
-}
-
-/* Cast to json. */
-Datum
-composition_to_json(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(to_string(PG_GETARG_COMPOSITION_P(0), true)));
-}
-
-/* Cast to jsonb. */
-Datum
-composition_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(to_string(PG_GETARG_COMPOSITION_P(0), true)));
-}
-
-/* A JSON number as a total. */
-static void
-jsonb_total(const JsonbValue *value, Total *t)
-{
-	NumericDigits d;
-
-	if (value->type == jbvNumeric)
-	{
-		numeric_open((struct varlena *) value->val.numeric, &d);
-		if (!d.special && !(d.negative && d.n > 0))
-		{
-			t->n = NUMERIC_LIMBS(&d);
-			t->x = palloc0(sizeof(uint64_t) * t->n);
-			numeric_natural(&d, t->x, t->n);
-			t->exponent = 0;
-			t->scale = d.scale;
-			t->form = d.scale > 0 ? COMPOSITION_DECIMAL : COMPOSITION_INTEGER;
-			return;
-		}
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("cannot cast jsonb to type %s: a total must be finite and not negative: %s", "composition",
-						DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)))),
-				 errhint("Leave such entries out, or set them to 0.")));
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot cast jsonb to type %s: a total is not a number", "composition"),
-			 errhint("Use an object or an array whose values are numbers.")));
-}
-
-/* Cast from jsonb: an object has text keys, an array none. */
-Datum
-composition_from_jsonb(PG_FUNCTION_ARGS)
-{
-	Jsonb	   *json = PG_GETARG_JSONB_P(0);
-	JsonbIterator *it = JsonbIteratorInit(&json->root);
-	JsonbIteratorToken token;
-	JsonbValue	value;
-	JsonbValue	key = {0};
-	CompositionWork *w = NULL;
-	Total		t;
-
-	token = JsonbIteratorNext(&it, &value, true);
-	if ((token != WJB_BEGIN_OBJECT && token != WJB_BEGIN_ARRAY) || (token == WJB_BEGIN_ARRAY && value.val.array.rawScalar))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot cast jsonb to type %s: it is neither an object nor an array", "composition"),
-				 errhint("Use an object or an array whose values are numbers.")));
-	/* jsonb holds no key twice, and numbers of one family. */
-	while ((token = JsonbIteratorNext(&it, &value, true)) != WJB_DONE)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (token == WJB_KEY)
-			key = value;
-		else if (token == WJB_VALUE)
-		{
-			jsonb_total(&value, &t);
-			enter_total(&w, COMPOSITION_KEY_TEXT, 0, key.val.string.val, key.val.string.len, &t);
-		}
-		else if (token == WJB_ELEM)
-		{
-			jsonb_total(&value, &t);
-			enter_total(&w, COMPOSITION_KEY_NONE, 0, NULL, 0, &t);
-		}
-	}
-	PG_RETURN_COMPOSITION_P(finish_state(w));
+	PG_RETURN_CSTRING(composition_to_string(PG_GETARG_COMPOSITION_P(0), false));
 }
