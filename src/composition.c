@@ -18,9 +18,9 @@ PG_FUNCTION_INFO_V1(composition_cmp);
 PG_FUNCTION_INFO_V1(composition_hash);
 PG_FUNCTION_INFO_V1(composition_hash_extended);
 
-/* Detoasts; refuses a format of the future; turns a work form into the stored form. */
-Composition *
-composition_from_datum(Datum d)
+/* Detoasts; refuses a format of the future. */
+static Composition *
+either_form(Datum d)
 {
 	Composition *c = (Composition *) PG_DETOAST_DATUM(d);
 
@@ -29,6 +29,15 @@ composition_from_datum(Datum d)
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("unknown format %d of type %s", c->format, "composition"),
 				 errhint("The value was written by a newer version of portext: update the library.")));
+	return c;
+}
+
+/* The same, and turns a work form into the stored form. */
+Composition *
+composition_from_datum(Datum d)
+{
+	Composition *c = either_form(d);
+
 	if (IS_COMPOSITION_WORK(c))
 	{
 		CompositionView v;
@@ -50,14 +59,53 @@ check_double(double d)
 	return d;
 }
 
+/* All totals as doubles. */
+static double *
+values_of(const CompositionView *v)
+{
+	uint64_t   *scratch = palloc(sizeof(uint64_t) * view_limbs(v));
+	double	   *value = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * v->n);
+
+	for (int i = 0; i < v->n; i++)
+	{
+		value[i] = check_double(view_double(v, i, scratch));
+		if ((i & 4095) == 4095)
+			CHECK_FOR_INTERRUPTS();
+	}
+	pfree(scratch);
+	return value;
+}
+
+/* The grand total as a double. */
+static double
+total_of(const CompositionView *v)
+{
+	int			n,
+				exponent;
+	uint64_t   *total = view_total(v, &n, &exponent);
+	double		d = check_double(round_natural(total, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0));
+
+	pfree(total);
+	return d;
+}
+
+/* Totals alone, of either form and so in no order. */
+double *
+composition_values(Datum d, int *n, double *total)
+{
+	CompositionView v;
+
+	composition_view(either_form(d), &v);
+	*n = v.n;
+	*total = v.n == 0 ? 0 : total_of(&v);
+	return v.n == 0 ? NULL : values_of(&v);
+}
+
 /* Everything that an indicator needs. */
 void
 composition_arrays(const Composition *c, CompositionArrays *a)
 {
 	CompositionView v;
-	uint64_t   *scratch;
-	int			n,
-				exponent;
 
 	composition_view(c, &v);
 	memset(a, 0, sizeof(*a));
@@ -65,15 +113,7 @@ composition_arrays(const Composition *c, CompositionArrays *a)
 	a->n = v.n;
 	if (v.n == 0)
 		return;
-	scratch = palloc(sizeof(uint64_t) * view_limbs(&v));
-	a->value = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * v.n);
-	for (int i = 0; i < v.n; i++)
-	{
-		a->value[i] = check_double(view_double(&v, i, scratch));
-		if ((i & 4095) == 4095)
-			CHECK_FOR_INTERRUPTS();
-	}
-	pfree(scratch);
+	a->value = values_of(&v);
 	if (v.kind == COMPOSITION_KEY_BIGINT)
 	{
 		a->int_key = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int64) * v.n);
@@ -87,9 +127,7 @@ composition_arrays(const Composition *c, CompositionArrays *a)
 		for (int i = 0; i < v.n; i++)
 			a->text_key[i] = view_text(&v, i, &a->text_len[i]);
 	}
-	scratch = view_total(&v, &n, &exponent);
-	a->total = check_double(round_natural(scratch, n, exponent, v.form == COMPOSITION_DECIMAL ? v.scale : 0));
-	pfree(scratch);
+	a->total = total_of(&v);
 }
 
 /* The name of a kind of keys in messages. */

@@ -22,10 +22,12 @@ indicator_result(FunctionCallInfo fcinfo, const char *name, double value)
 static void
 ranked_arg(FunctionCallInfo fcinfo, Ranked *r)
 {
-	CompositionArrays a;
+	int			n;
+	double		total;
+	double	   *value = composition_values(PG_GETARG_DATUM(0), &n, &total);
+	double	   *scratch = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * n);
 
-	composition_arrays(PG_GETARG_COMPOSITION_P(0), &a);
-	ranked_init(r, a.value, a.n, a.total);
+	ranked_init(r, value, scratch, n, total);
 }
 
 /* A number of entities given by the caller: at least those that are there. */
@@ -183,10 +185,11 @@ PG_FUNCTION_INFO_V1(indicator_total);
 Datum
 indicator_total(PG_FUNCTION_ARGS)
 {
-	CompositionArrays a;
+	int			n;
+	double		total;
 
-	composition_arrays(PG_GETARG_COMPOSITION_P(0), &a);
-	PG_RETURN_FLOAT8(a.total);
+	composition_values(PG_GETARG_DATUM(0), &n, &total);
+	PG_RETURN_FLOAT8(total);
 }
 
 /* The grand total, exactly. */
@@ -210,12 +213,13 @@ PG_FUNCTION_INFO_V1(indicator_partner_count);
 Datum
 indicator_partner_count(PG_FUNCTION_ARGS)
 {
-	CompositionArrays a;
+	int			n;
+	double		total;
+	double	   *value = composition_values(PG_GETARG_DATUM(0), &n, &total);
 	int64		count = 0;
 
-	composition_arrays(PG_GETARG_COMPOSITION_P(0), &a);
-	for (int i = 0; i < a.n; i++)
-		if (a.value[i] > 0)
+	for (int i = 0; i < n; i++)
+		if (value[i] > 0)
 			count++;
 	PG_RETURN_INT64(count);
 }

@@ -65,7 +65,7 @@ sum_value(const Sum *s)
 }
 
 /* ranked.c */
-extern void ranked_init(Ranked *r, double *x, int64_t n, double total);
+extern void ranked_init(Ranked *r, double *x, double *scratch, int64_t n, double total);
 extern bool ranked_all_equal(const Ranked *r);
 extern double clamped(double v, double lo, double hi);
 extern double log_ratio(double x, double y);

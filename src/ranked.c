@@ -1,25 +1,71 @@
 /*
  * ranked.c -- values in the one order that all sums use, and the arithmetic that the indicators share.
  */
-#include "c.h"
-
 #include "indicators.h"
 
-#define ST_SORT sort_descending
-#define ST_ELEMENT_TYPE double
-#define ST_COMPARE(a, b) ((*(a) < *(b)) - (*(a) > *(b)))
-#define ST_SCOPE static
-#define ST_DECLARE
-#define ST_DEFINE
-#include "lib/sort_template.h"
+#include <string.h>
+
+/* Runs this long are sorted by insertion. */
+#define RUN 16
+
+/*
+ * Merge sort, largest first. Compositions are short and many, and their values are in no order: a merge step that
+ * chooses by arithmetic instead of a branch takes half the time of a quicksort.
+ */
+static void
+sort_descending(double *x, double *scratch, int64_t n)
+{
+	double	   *from = x;
+	double	   *to = scratch;
+
+	for (int64_t start = 0; start < n; start += RUN)
+		for (int64_t i = start + 1; i < n && i < start + RUN; i++)
+		{
+			double		v = x[i];
+			int64_t		j = i;
+
+			for (; j > start && x[j - 1] < v; j--)
+				x[j] = x[j - 1];
+			x[j] = v;
+		}
+	for (int64_t run = RUN; run < n; run *= 2)
+	{
+		double	   *swap = from;
+
+		for (int64_t start = 0; start < n; start += 2 * run)
+		{
+			int64_t		middle = start + run < n ? start + run : n;
+			int64_t		end = middle + run < n ? middle + run : n;
+			int64_t		i = start,
+						j = middle,
+						k = start;
+
+			while (i < middle && j < end)
+			{
+				int64_t		left = from[i] >= from[j];
+
+				to[k++] = from[j ^ ((i ^ j) & -left)];
+				i += left;
+				j += 1 - left;
+			}
+			memcpy(to + k, from + i, (middle - i) * sizeof(double));
+			k += middle - i;
+			memcpy(to + k, from + j, (end - j) * sizeof(double));
+		}
+		from = to;
+		to = swap;
+	}
+	if (from != x)
+		memcpy(x, from, n * sizeof(double));
+}
 
 /* Totals below this are scaled up, so that a mean or a difference of values is never subnormal. */
 #define TINY_TOTAL 0x1p-500
 #define TINY_SCALE 500
 
-/* Sorts x in place, largest first. Equal values are alike, so no key is needed to break ties. */
+/* Sorts x in place, largest first. Equal values are alike, so no key is needed to break ties. Scratch is as long as x. */
 void
-ranked_init(Ranked *r, double *x, int64_t n, double total)
+ranked_init(Ranked *r, double *x, double *scratch, int64_t n, double total)
 {
 	r->exponent = total < TINY_TOTAL ? TINY_SCALE : 0;
 	if (r->exponent != 0)
@@ -28,7 +74,7 @@ ranked_init(Ranked *r, double *x, int64_t n, double total)
 			x[i] = ldexp(x[i], r->exponent);
 		total = ldexp(total, r->exponent);
 	}
-	sort_descending(x, n);
+	sort_descending(x, scratch, n);
 	r->x = x;
 	r->n = n;
 	r->total = total;
