@@ -14,12 +14,14 @@ prepare() { # prepare DATABASE SCHEMA: what the administrator does, PostGIS, and
 }
 
 locals() { # the tables that a dump must carry
-	q "$1" "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'portext'::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'local\_%' ORDER BY 1"
+	q "$1" "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'portext'::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'local\_%' AND c.relname <> 'local_rollup' ORDER BY 1"
 }
 
 content() { # every row of every local table, as text
 	local t
 	for t in $(locals "$1"); do q "$1" "SELECT '$t', t.* FROM portext.$t t ORDER BY id"; done
+	q "$1" "SELECT measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state FROM portext.local_rollup
+		WHERE portext.entity_count(state) > 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
 	q "$1" "SELECT * FROM my_crossing ORDER BY 1"
 	q "$1" "SELECT * FROM my_summary ORDER BY 1"
 }
@@ -43,6 +45,7 @@ write() { # write DATABASE SCHEMA: rows in every local table, and objects of the
 		UPDATE portext.local_event SET note = 'changed' WHERE event = 'closed';
 		UPDATE portext.local_flow SET quality = 'estimate' WHERE port_code = 'local-1';
 		DELETE FROM portext.local_flow WHERE value = 0;
+		INSERT INTO portext.local_reject (source, line, rule, content) VALUES ('us-bts', 7, 'unknown port', '(a,"b ""c""")');
 		CREATE TABLE my_crossing (id integer PRIMARY KEY, mode portext.port_mode, stages portext.stage_scheme, trade portext.composition);
 		INSERT INTO my_crossing VALUES (1, 'CPC', portext.china_border_port_stages(), '{"煤": 0.1, "b": 12345678901234567890}'), (2, 'PP', NULL, '[1, 2]');
 		CREATE INDEX ON my_crossing ((mode::text));

@@ -93,7 +93,7 @@ SELECT is_empty($$SELECT name FROM member_relation WHERE relkind IN ('r', 'v') A
 SELECT is_empty($$SELECT name FROM member_relation WHERE relkind IN ('r', 'v') AND has_table_privilege('public', oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER') ORDER BY 1$$,
 	'nobody else may write');
 SELECT set_eq($$SELECT c.relname::text FROM member_relation c JOIN pg_extension e ON c.oid = ANY (e.extconfig) WHERE e.extname = 'portext'$$,
-	$$SELECT relname::text FROM member_relation WHERE (relkind = 'r' AND relname LIKE 'local\_%') OR relkind = 'S'$$,
-	'local tables and sequences are dumped, the facts are not');
+	$$SELECT relname::text FROM member_relation WHERE ((relkind = 'r' AND relname LIKE 'local\_%') OR relkind = 'S') AND relname NOT LIKE 'local\_rollup%'$$,
+	'local tables and sequences are dumped, the facts and the roll-ups are not');
 SELECT is_empty($$SELECT FROM pg_extension WHERE extname = 'portext' AND array_length(array_positions(extcondition, ''), 1) <> array_length(extcondition, 1)$$, 'and with all their rows');
 SELECT * FROM finish();

@@ -1,0 +1,18 @@
+-- Part of the loaders: looks at the file and begins the transaction. A whole file is loaded or nothing of it.
+\if :{?encoding}
+\else
+	\set encoding UTF8
+\endif
+\setenv PORTEXT_FILE :file
+\set header `case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac 2>/dev/null | head -n 1 | tr -d '\r' | sed '1s/^\xef\xbb\xbf//'`
+\set last_byte `case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac | tail -c 1 | od -An -tx1 | tr -d ' '`
+SELECT :'last_byte' <> '0a' AS cut \gset
+\if :cut
+	\warn 'the file is missing, empty or cut off: it does not end with a line feed'
+	SELECT 1 / 0 AS "cut off";
+\endif
+BEGIN;
+\encoding :encoding
+-- A second load of the same source must not run beside this one: each would miss the other's rows.
+LOCK TABLE portext.local_flow IN SHARE ROW EXCLUSIVE MODE;
+\echo 'reading' :file
