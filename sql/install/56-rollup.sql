@@ -42,6 +42,8 @@ COMMENT ON COLUMN local_rollup.period_to IS 'the day after the last day of the p
 COMMENT ON COLUMN local_rollup.state IS 'total of value for each port_code; empty when no row is left';
 COMMENT ON COLUMN local_rollup.recomputed_by IS 'transaction that last recomputed the cell from local_flow; its inserts do so again';
 
+COMMENT ON SEQUENCE local_rollup_id_seq IS 'keys of local_rollup';
+
 CREATE INDEX local_flow_cell_idx ON local_flow (measure, period_from, direction);
 
 INSERT INTO local_rollup (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state)

@@ -14,6 +14,8 @@ COMMENT ON COLUMN local_reject.line IS 'number of the row in the file, the heade
 COMMENT ON COLUMN local_reject.rule IS 'the rule that the row breaks';
 COMMENT ON COLUMN local_reject.content IS 'the fields of the row as read, in the notation of a PostgreSQL row';
 
+COMMENT ON SEQUENCE local_reject_id_seq IS 'keys of local_reject';
+
 CREATE FUNCTION load_number(field text) RETURNS numeric
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN length(field) <= 80 AND field ~ '^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9][0-9]?)?\s*$'::text THEN field::numeric END;
