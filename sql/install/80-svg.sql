@@ -1,11 +1,6 @@
 -- What every picture is made of: escaping, numbers, text, markers, the frame. A picture is drawn on a sheet 800
 -- units wide; the width asked for scales the whole sheet, so that nothing moves against anything else.
 
-CREATE FUNCTION svg_require(ok boolean, message text, hint text) RETURNS boolean
-	LANGUAGE C STABLE PARALLEL SAFE		-- not STRICT: an unknown condition is an error too
-	AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION svg_require(boolean, text, text) IS 'true when ok is true, else error 22023 with the message and the hint; used by the picture functions to refuse a bad argument. Example: SELECT portext.svg_require(800 > 0, ''width must be positive'', NULL)';
-
 CREATE FUNCTION svg_escape(label text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL becomes the empty string
 	RETURN pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
@@ -107,7 +102,7 @@ CREATE FUNCTION svg_document(title text, description text, subtitle text, width 
 			OPERATOR(pg_catalog.||) svg_text(20::double precision, 53::double precision, svg_fit(subtitle, 13::double precision, 760::double precision), 13::double precision, 'start'::text, ' fill="#555"'::text)
 			OPERATOR(pg_catalog.||) E'\n'::text OPERATOR(pg_catalog.||) coalesce(body, ''::text) OPERATOR(pg_catalog.||) E'\n</svg>\n'::text
 		FROM (SELECT coalesce(svg_document.width, 800) AS width OFFSET 0) AS sheet
-		WHERE svg_require(sheet.width BETWEEN 200 AND 8000,
+		WHERE require_argument(sheet.width BETWEEN 200 AND 8000,
 			pg_catalog.format('width of a picture must be between 200 and 8000 pixels, not %s'::text, sheet.width), 'Leave it out for 800.'::text);
 	END;
 COMMENT ON FUNCTION svg_document(text, text, text, integer, double precision, text) IS 'a whole SVG document: sheet 800 units wide and height units high, shown width pixels wide (200 to 8000, NULL is 800), with title, accessible description, subtitle and the body, which must be SVG already. Example: SELECT portext.svg_document(''Title'', ''What it shows'', ''subtitle'', 800, 200, portext.svg_text(20, 100, ''hello''))';

@@ -35,7 +35,7 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 					ELSE 'Border ports'::text END OPERATOR(pg_catalog.||)
 				CASE WHEN total(svg_map.shares) > 0::double precision THEN ', area by share'::text ELSE ''::text END) AS title, total(svg_map.shares) > 0::double precision AS is_sized,
 				least(greatest(coalesce(svg_map.labels, 0), 0), 200) AS labels
-			WHERE svg_require(coalesce(svg_map.by, 'none'::text) IN ('mode'::text, 'stage'::text, 'transport'::text, 'none'::text),
+			WHERE require_argument(coalesce(svg_map.by, 'none'::text) IN ('mode'::text, 'stage'::text, 'transport'::text, 'none'::text),
 				pg_catalog.format('a map cannot be drawn by "%s"'::text, svg_map.by), 'Use mode, stage, transport or none.'::text)
 		), category AS MATERIALIZED (
 			SELECT mode_rank(ref_mode.mode) AS rank, ref_mode.mode::text AS label,

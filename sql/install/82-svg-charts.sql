@@ -103,7 +103,7 @@ CREATE FUNCTION svg_stage_chart(by text DEFAULT 'region', title text DEFAULT NUL
 		WITH argument AS MATERIALIZED (
 			SELECT coalesce(svg_stage_chart.by, 'none'::text) AS by, coalesce(svg_stage_chart.title, 'Border ports by stage of opening'::text
 				OPERATOR(pg_catalog.||) CASE WHEN svg_stage_chart.by <> 'none'::text THEN ' and '::text OPERATOR(pg_catalog.||) svg_stage_chart.by ELSE ''::text END) AS title
-			WHERE svg_require(coalesce(svg_stage_chart.by, 'none'::text) IN ('region'::text, 'transport'::text, 'mode'::text, 'none'::text),
+			WHERE require_argument(coalesce(svg_stage_chart.by, 'none'::text) IN ('region'::text, 'transport'::text, 'mode'::text, 'none'::text),
 				pg_catalog.format('a stage chart cannot be drawn by "%s"'::text, svg_stage_chart.by), 'Use region, transport, mode or none.'::text)
 		), opening AS MATERIALIZED (
 			SELECT stage_bucket(opened_year, svg_stage_chart.scheme) AS ordinal,

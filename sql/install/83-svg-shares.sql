@@ -31,7 +31,7 @@ CREATE FUNCTION svg_share_bars(c composition, title text DEFAULT 'Shares', width
 					(SELECT pg_catalog.string_agg(part.svg, E'\n'::text ORDER BY rank) FROM part))
 			ELSE svg_empty(svg_share_bars.title, svg_share_bars.width, CASE WHEN svg_share_bars.c IS NULL THEN 'No data'::text ELSE 'The total is zero: there are no shares'::text END) END
 		FROM (SELECT 1 OFFSET 0) AS once
-		WHERE svg_require(coalesce(svg_share_bars.k, 15) BETWEEN 1 AND 200, pg_catalog.format('number of bars must be between 1 and 200, not %s'::text, svg_share_bars.k), 'Leave it out for 15.'::text);
+		WHERE require_argument(coalesce(svg_share_bars.k, 15) BETWEEN 1 AND 200, pg_catalog.format('number of bars must be between 1 and 200, not %s'::text, svg_share_bars.k), 'Leave it out for 15.'::text);
 	END;
 COMMENT ON FUNCTION svg_share_bars(composition, text, integer, integer) IS 'the k largest shares of a composition as horizontal bars in an SVG document, the rest summed in one grey bar, with the values, the total and the HHI; title NULL is none, width is in pixels (200 to 8000), k is 1 to 200. A NULL composition or a total of zero gives a picture that says so. Example: SELECT portext.svg_share_bars(''{"Mongolia": 34851, "Kazakhstan": 40884, "Russia": 31783}''::portext.composition, ''Cargo by country, kt'')';
 

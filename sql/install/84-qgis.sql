@@ -38,6 +38,25 @@ CREATE FUNCTION qgis_style(attr text, kind text, "values" text[], labels text[],
 		XMLELEMENT(NAME "layerGeometryType", CASE WHEN kind = 'marker'::text THEN 0 ELSE 1 END));
 COMMENT ON FUNCTION qgis_style(text, text, text[], text[], text[], text[], double precision[]) IS 'a QGIS style (QML): one symbol per value of the attribute, the value '''' standing for all others and for NULL; without an attribute one symbol for all. Colours, shapes and sizes go with the values by position. Used by install_qgis_styles.';
 
+-- Symbols of one colour whose size grows with a number: the area follows the upper bound of the class.
+CREATE FUNCTION qgis_graduated_style(attr text, bounds double precision[], labels text[], colour text, largest double precision) RETURNS xml
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	BEGIN ATOMIC
+		WITH class AS (
+			SELECT n, bounds[n] AS lower, bounds[n + 1] AS upper, labels[n] AS label,
+				pg_catalog.round((largest * pg_catalog.sqrt(bounds[n + 1] / bounds[pg_catalog.array_length(bounds, 1)]))::numeric, 1)::double precision AS size
+			FROM pg_catalog.generate_series(1, pg_catalog.array_length(bounds, 1) - 1) AS step (n)
+		)
+		SELECT XMLELEMENT(NAME qgis, XMLATTRIBUTES('3.22' AS version, 'Symbology' AS "styleCategories"),
+			XMLELEMENT(NAME "renderer-v2", XMLATTRIBUTES('graduatedSymbol' AS type, attr AS attr, 'GraduatedSize' AS "graduatedMethod"),
+				XMLELEMENT(NAME ranges, XMLAGG(XMLELEMENT(NAME range, XMLATTRIBUTES('true' AS render, (class.n - 1)::text AS symbol,
+					class.lower AS lower, class.upper AS upper, class.label AS label)) ORDER BY class.n)),
+				XMLELEMENT(NAME symbols, XMLAGG(qgis_symbol((class.n - 1)::text, 'marker'::text, colour, 'circle'::text, class.size) ORDER BY class.n))),
+			XMLELEMENT(NAME "layerGeometryType", 0))
+		FROM class;
+	END;
+COMMENT ON FUNCTION qgis_graduated_style(text, double precision[], text[], text, double precision) IS 'a QGIS style (QML) with circles of one colour in classes of a number: attr is a column or expression, bounds rise from the lower bound of the first class to the upper of the last, largest is the diameter in millimetres of the last. Used by install_qgis_styles.';
+
 -- The layers that have a default style, in the colours and shapes of the SVG pictures.
 CREATE FUNCTION qgis_layer_styles() RETURNS TABLE (layer text, style_name text, description text, qml xml)
 	LANGUAGE SQL STABLE PARALLEL SAFE
@@ -49,7 +68,7 @@ CREATE FUNCTION qgis_layer_styles() RETURNS TABLE (layer text, style_name text, 
 				(2, 'CPPC', 'CPPC: city, port, port, city', svg_colour(2), 'square'),
 				(3, 'CPC', 'CPC: city with its port, city', svg_colour(3), 'triangle'),
 				(4, 'CC', 'CC: two cities with their ports', svg_colour(4), 'diamond'),
-				(5, '', 'no published mode', svg_colour(NULL::integer), 'circle')) AS m (n, mode, label, colour, shape))
+				(5, '', 'no mode', svg_colour(NULL::integer), 'circle')) AS m (n, mode, label, colour, shape))
 		SELECT l.layer, 'portext: mode'::text, 'ports by port-city mode'::text,
 			qgis_style('mode'::text, 'marker'::text, m.codes, m.labels, m.colours, m.shapes,
 				'{3,3,3.6,3.6,2}'::double precision[])
@@ -59,6 +78,10 @@ CREATE FUNCTION qgis_layer_styles() RETURNS TABLE (layer text, style_name text, 
 			qgis_style('mode'::text, 'line'::text, m.codes, m.labels, m.colours, '{solid,solid,solid,solid,dash}'::text[],
 				'{0.8,0.8,0.8,0.8,0.5}'::double precision[])
 		FROM mode m
+		UNION ALL
+		SELECT 'flow_layer'::text, 'portext: share'::text, 'circles by share of the traffic; filter by year and measure first'::text,
+			qgis_graduated_style('coalesce("value_share", 0)'::text, '{0,0.01,0.05,0.1,0.25,1}'::double precision[],
+				'{up to 1 %,1 to 5 %,5 to 10 %,10 to 25 %,more than 25 %}'::text[], svg_colour(5), 12::double precision)
 		UNION ALL
 		SELECT 'city'::text, 'portext: city'::text, 'cities and towns'::text,
 			qgis_style(NULL::text, 'marker'::text, NULL::text[], NULL::text[], '{#999999}'::text[], '{circle}'::text[], '{1.4}'::double precision[])

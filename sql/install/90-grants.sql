@@ -11,7 +11,7 @@ GRANT SELECT ON
 	local_port, local_city, local_event, local_flow, local_rollup, local_reject,
 	port, crossing, border, city, event, flow, local_flow_unmatched,
 	region_transport, country_flow, mode_place, mode_summary, stage_summary, opening_by_year, status_summary,
-	share_by_country, concentration_by_year, modal_split, role_ratio_by_region, flow_layer, port_profile, channel_profile, national_system,
+	share_by_country, concentration_by_year, modal_split, role_ratio_by_region, flow_layer, mode_layer, port_profile, channel_profile, national_system,
 	mode_side, mode_evidence, mode_confusion, claim_audit, audit_findings, audit_summary
 TO PUBLIC;
 GRANT ALL ON local_port, local_city, local_event, local_flow, local_rollup, local_reject TO @extowner@ WITH GRANT OPTION;

@@ -10,7 +10,7 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from qgis.core import (  # noqa: E402
     QgsApplication, QgsDataSourceUri, QgsFeature, QgsGeometry, QgsMapRendererParallelJob, QgsMapSettings, QgsPointXY,
-    QgsProviderRegistry, QgsRectangle, QgsVectorLayer)
+    QgsProject, QgsProviderRegistry, QgsRectangle, QgsVectorLayer)
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 
@@ -75,7 +75,7 @@ for view, kind in query("""SELECT g.f_table_name, g.type FROM public.geometry_co
     ok(bool(layer.dataProvider().dataComment()), f"{view}: the view's comment is the layer's abstract")
     ok(layer.featureCount() == query(f"SELECT count(*) FROM portext.{view}")[0][0] > 0, f"{view}: {layer.featureCount()} features")
 
-for view, attr in [("port", "mode"), ("crossing", "mode"), ("city", None), ("border", "kind")]:
+for view, attr in [("port", "mode"), ("mode_layer", "mode"), ("crossing", "mode"), ("city", None), ("border", "kind")]:
     layer = layers[view]
     renderer = layer.renderer()
     ok(renderer.type() == ("categorizedSymbol" if attr else "singleSymbol"), f"{view}: opens with its default style")
@@ -83,6 +83,18 @@ for view, attr in [("port", "mode"), ("crossing", "mode"), ("city", None), ("bor
         labels = {row[0] or "" for row in query(f"SELECT DISTINCT {attr} FROM portext.{view}")}
         values = {c.value() for c in renderer.categories()}
         ok(renderer.classAttribute() == attr and labels <= values and "" in values, f"{view}: each label and a catch-all have a symbol")
+
+flow = layers["flow_layer"]
+renderer = flow.renderer()
+ranges = renderer.ranges() if renderer.type() == "graduatedSymbol" else []
+ok(len(ranges) == 5 and ranges[0].lowerValue() == 0 and ranges[-1].upperValue() == 1,
+   f"flow_layer: opens graduated by {renderer.classAttribute()}, {len(ranges)} classes")
+sizes = [r.symbol().size() for r in ranges]
+ok(sizes == sorted(set(sizes)), f"flow_layer: symbols grow with the share, {sizes} mm")
+flow.setSubsetString("\"measure\" = 'cargo_tonnes' AND \"flow_year\" = 2002 AND \"subject_kind\" = 'port'")
+colours = draw([flow, layers["border"]], QgsRectangle(72, 17, 137, 55), "qgis-flow.png")
+ok(flow.featureCount() == 13 and ranges[0].symbol().color().name() in colours, "flow_layer: cargo of 2002 is drawn")
+flow.setSubsetString("")
 
 port = layers["port"]
 for clause in ["\"mode\" = 'PP'", "\"mode\" IN ('PP','CC')", "\"name\" LIKE 'M%'", "\"stage_rank\" >= 3"]:
@@ -97,6 +109,31 @@ only_null = query("SELECT port_code FROM portext.port WHERE mode IS NULL LIMIT 1
 port.setSubsetString(f"\"port_code\" = '{only_null}'")
 ok(marks[-1] in draw([port], port.extent().buffered(1), "qgis-null.png"), "a port without a mode is drawn, in grey")
 port.setSubsetString("")
+
+# A project in three steps, without a host, user or password in it: name a service, add layers, save.
+service = os.path.join(os.environ["OUT"], "pg_service.conf")
+with open(service, "w") as f:
+    os.chmod(service, 0o600)
+    f.write("[portext]\n" + "".join(f"{k}={os.environ[v]}\n" for k, v in (
+        ("host", "PGHOST"), ("port", "PGPORT"), ("dbname", "PGDATABASE"), ("user", "PGUSER"), ("password", "PGPASSWORD"))))
+os.environ["PGSERVICEFILE"] = service
+connection = {name: os.environ.pop(name) for name in ("PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD")}
+project = QgsProject.instance()
+for view in ("border", "crossing", "port"):
+    uri = QgsDataSourceUri()
+    uri.setConnection("portext", "", "", "")  # the service, then database, user, password
+    uri.setDataSource("portext", view, "geom", "", f"{view}_id")
+    project.addMapLayer(QgsVectorLayer(uri.uri(False), view, "postgres"))
+saved = os.path.join(os.environ["OUT"], "service.qgs")
+ok(all(x.isValid() for x in project.mapLayers().values()) and project.write(saved), "a project with layers of service=portext is saved")
+text = open(saved, encoding="utf-8").read()
+ok("service='portext'" in text and not any(connection[k] in text for k in ("PGPASSWORD", "PGPORT"))
+   and "user=" not in text and "host=" not in text, "its file has no host, port, user or password")
+project.clear()
+ok(project.read(saved) and len(project.mapLayers()) == 3 and all(x.isValid() and x.featureCount() > 0 for x in project.mapLayers().values()),
+   "and opens again with all layers")
+project.clear()
+os.environ.update(connection)
 
 # A port digitised by hand: a point and nothing else.
 local = open_layer("local_port", "id")

@@ -1,16 +1,16 @@
 /*
- * svg.c
- *	  The one thing the picture functions cannot say in SQL: an error with a message, a hint and a SQLSTATE.
+ * require_argument.c
+ *	  The one thing SQL functions cannot say themselves: an error with a message, a hint and a SQLSTATE.
  */
 #include "compat.h"
 
 #include "utils/builtins.h"
 
-PG_FUNCTION_INFO_V1(svg_require);
+PG_FUNCTION_INFO_V1(require_argument);
 
-/* svg_require(ok, message, hint): true, or the error */
+/* require_argument(ok, message, hint): true, or the error */
 Datum
-svg_require(PG_FUNCTION_ARGS)
+require_argument(PG_FUNCTION_ARGS)
 {
 	if (!PG_ARGISNULL(0) && PG_GETARG_BOOL(0))
 		PG_RETURN_BOOL(true);
