@@ -1,25 +1,20 @@
 -- Why each place has the mode that the rule gives it, beside the mode that the paper gives it. Over the shipped
--- facts alone. Distances are geodesics on the spheroid; towns are found by the index of geography.
-
-CREATE INDEX ref_city_geography_idx ON ref_city USING gist ((geom::geography));
+-- facts alone. Distances are geodesics on the spheroid.
 
 -- The relevant town of a side is the nearest of reach_population people, unless one of integrated_population lies
--- within integrated_km. KNN orders on the sphere, so the three nearest are taken and measured on the spheroid.
+-- within integrated_km. A larger town is looked for only where a smaller one is that near.
 CREATE VIEW mode_side AS
-WITH rule AS (
-	SELECT 10::double precision AS integrated_km, 30000::double precision AS integrated_population,
-		25::double precision AS integrated_seat_km, 60::double precision AS reach_km, 10000::double precision AS reach_population
-), point AS (
-	SELECT port.place_code, 1 AS side_rank, port.country_iso2, port.geom::geography AS place_point
+WITH point AS (
+	SELECT port.place_code, 1 AS side_rank, port.country_iso2, port.geom
 	FROM ref_port port WHERE port.neighbour_iso2 IS NOT NULL
 	UNION ALL
-	SELECT port.place_code, 2, port.neighbour_iso2, COALESCE(port.counterpart_geom, port.geom)::geography
+	SELECT port.place_code, 2, port.neighbour_iso2, COALESCE(port.counterpart_geom, port.geom)
 	FROM ref_port port WHERE port.neighbour_iso2 IS NOT NULL
 ), seat AS (
-	SELECT point.place_code, point.side_rank, seat.name_en AS name, seat.population, seat.role IN ('county_seat', 'district_seat') AS is_own,
+	SELECT point.place_code, point.side_rank, seat.id, seat.name_en AS name, seat.population, seat.role IN ('county_seat', 'district_seat') AS is_own,
 		seat.admin_status IN ('city', 'county_level_city')
 			OR (seat.admin_status = 'district' AND seat.country_iso2 = 'CN') AS is_city,
-		ST_Distance(seat.geom::geography, point.place_point) / 1000::double precision AS km
+		ST_Distance(seat.geom::geography, point.geom::geography) / 1000::double precision AS km
 	FROM point
 	JOIN ref_seat seat ON seat.place_code = point.place_code
 		AND seat.side = (CASE WHEN point.side_rank = 1 THEN 'home' ELSE 'away' END)
@@ -29,72 +24,39 @@ WITH rule AS (
 	ORDER BY seat.place_code, seat.side_rank, seat.km, seat.name
 ), town AS (
 	SELECT seat.place_code, seat.side_rank, seat.name, seat.population, seat.km
-	FROM seat CROSS JOIN rule WHERE seat.population::double precision >= rule.reach_population
+	FROM seat CROSS JOIN mode_thresholds() rule WHERE seat.population::double precision >= rule.reach_population
 	UNION ALL
-	SELECT point.place_code, point.side_rank, near.name_en, near.population,
-		ST_Distance(near.place_point, point.place_point) / 1000::double precision
+	SELECT point.place_code, point.side_rank, found.name, found.population, found.km
 	FROM point
-	CROSS JOIN rule
+	CROSS JOIN mode_thresholds() rule
+	CROSS JOIN LATERAL mode_town(point.geom, point.country_iso2, rule.reach_population, rule.horizon_km, false) near
 	CROSS JOIN LATERAL (
-		(SELECT city.name_en, city.population, city.geom::geography AS place_point
-		FROM ref_city city
-		WHERE city.country_iso2 = point.country_iso2 AND city.population::double precision >= rule.reach_population
-		ORDER BY city.geom::geography <-> point.place_point LIMIT 3)
+		SELECT near.name, near.population, near.km
 		UNION ALL
-		(SELECT city.name_en, city.population, city.geom::geography
-		FROM ref_city city
-		WHERE city.country_iso2 = point.country_iso2 AND city.population::double precision >= rule.integrated_population
-			AND ST_DWithin(city.geom::geography, point.place_point, rule.integrated_km * 1000::double precision))
-	) near
+		SELECT large.name, large.population, large.km
+		FROM mode_town(point.geom, point.country_iso2, rule.integrated_population,
+			CASE WHEN near.km <= rule.integrated_km AND near.population::double precision < rule.integrated_population THEN rule.integrated_km END,
+			false) large
+	) found
 ), best AS (
 	SELECT DISTINCT ON (town.place_code, town.side_rank) town.place_code, town.side_rank, town.name, town.population, town.km
-	FROM town CROSS JOIN rule
+	FROM town CROSS JOIN mode_thresholds() rule
 	ORDER BY town.place_code, town.side_rank,
 		(town.km <= rule.integrated_km AND town.population::double precision >= rule.integrated_population) DESC,
 		town.km, town.population DESC, town.name
-), measured AS (
-	SELECT place.id AS place_id, place.place_code, place.name_en AS place, side.side, side.side_rank, side.country_iso2,
-		best.name AS city, best.km AS city_km, best.population AS city_population,
-		own_seat.name AS seat, own_seat.km AS seat_km, own_seat.is_city AS seat_is_city,
-		mode_relation(best.km, best.population::double precision, own_seat.km, own_seat.is_city, rule.integrated_km,
-			rule.integrated_population, rule.integrated_seat_km, rule.reach_km, rule.reach_population) AS relation,
-		-- km inside (positive) or outside (negative) the two distances that count, the better of town and seat
-		GREATEST(CASE WHEN best.population::double precision >= rule.integrated_population THEN rule.integrated_km - best.km END,
-			CASE WHEN own_seat.is_city THEN rule.integrated_seat_km - own_seat.km END) AS integrated_by,
-		GREATEST(rule.reach_km - best.km, CASE WHEN own_seat.is_city THEN rule.reach_km - own_seat.km END) AS reached_by,
-		best.population::double precision >= rule.integrated_population AND best.km <= rule.integrated_km AS in_city,
-		best.km <= rule.reach_km AS town_reached
-	FROM (SELECT port.place_code, pg_catalog.min(port.country_iso2) AS home, pg_catalog.min(port.neighbour_iso2) AS away
-		FROM ref_port port WHERE port.neighbour_iso2 IS NOT NULL GROUP BY port.place_code) crossing
-	CROSS JOIN LATERAL (VALUES ('home', 1, crossing.home), ('away', 2, crossing.away)) side (side, side_rank, country_iso2)
-	JOIN ref_place place ON place.place_code = crossing.place_code
-	CROSS JOIN rule
-	LEFT JOIN best ON best.place_code = crossing.place_code AND best.side_rank = side.side_rank
-	LEFT JOIN own_seat ON own_seat.place_code = crossing.place_code AND own_seat.side_rank = side.side_rank
 )
-SELECT measured.place_id * 10 + measured.side_rank AS mode_side_id, measured.place_id, measured.place_code, measured.place,
-	measured.side, measured.side_rank, measured.country_iso2,
-	measured.city, measured.city_km, measured.city_population, measured.seat, measured.seat_km, measured.seat_is_city,
-	measured.relation,
-	pg_catalog.array_position('{none,separate,integrated}'::text[], measured.relation) AS relation_rank,
-	CASE measured.relation
-		WHEN 'integrated' THEN measured.integrated_by
-		WHEN 'separate' THEN LEAST(measured.reached_by, - measured.integrated_by)
-		ELSE LEAST(- measured.reached_by, - measured.integrated_by)
-	END AS margin_km,
-	measured.side || ' ' || measured.relation || ': ' || CASE
-		WHEN measured.in_city THEN 'in ' || measured.city || ' (' || pg_catalog.to_char(measured.city_population, 'FM999,999,999')
-			|| ' people, ' || pg_catalog.to_char(measured.city_km, 'FM9990.0') || ' km)'
-		WHEN measured.relation = 'integrated' THEN 'its seat ' || measured.seat || ' is a city '
-			|| pg_catalog.to_char(measured.seat_km, 'FM9990.0') || ' km away'
-		WHEN measured.relation = 'separate' AND NOT COALESCE(measured.town_reached, false) THEN 'supported by its seat '
-			|| measured.seat || ', a city ' || pg_catalog.to_char(measured.seat_km, 'FM9990.0') || ' km away'
-		WHEN measured.city IS NOT NULL THEN (CASE measured.relation WHEN 'none' THEN 'nearest town is ' ELSE 'supported by ' END)
-			|| measured.city || ' (' || pg_catalog.to_char(measured.city_population, 'FM999,999,999') || ' people, '
-			|| pg_catalog.to_char(measured.city_km, 'FM9990.0') || ' km)'
-		ELSE 'no town known'
-	END AS reason
-FROM measured;
+SELECT place.id * 10 + side.side_rank AS mode_side_id, place.id AS place_id, place.place_code, place.name_en AS place,
+	side.side, side.side_rank, side.country_iso2,
+	best.name AS city, best.km AS city_km, best.population AS city_population,
+	own_seat.name AS seat, own_seat.km AS seat_km, own_seat.is_city AS seat_is_city,
+	why.relation, why.relation_rank, why.in_city, why.margin_km, why.reason
+FROM (SELECT port.place_code, pg_catalog.min(port.country_iso2) AS home, pg_catalog.min(port.neighbour_iso2) AS away
+	FROM ref_port port WHERE port.neighbour_iso2 IS NOT NULL GROUP BY port.place_code) crossing
+CROSS JOIN LATERAL (VALUES ('home', 1, crossing.home), ('away', 2, crossing.away)) side (side, side_rank, country_iso2)
+JOIN ref_place place ON place.place_code = crossing.place_code
+LEFT JOIN best ON best.place_code = crossing.place_code AND best.side_rank = side.side_rank
+LEFT JOIN own_seat ON own_seat.place_code = crossing.place_code AND own_seat.side_rank = side.side_rank
+CROSS JOIN LATERAL mode_side_reason(side.side, best.name, best.km, best.population, own_seat.name, own_seat.km, own_seat.is_city) why;
 
 COMMENT ON VIEW mode_side IS 'how each place stands to the cities of its own side and of the other, by the rule of mode_relation: one row per place with a neighbour and side, shipped facts only. The other side is measured from the counterpart point, else from the port';
 COMMENT ON COLUMN mode_side.mode_side_id IS 'unique key: place_id * 10 + side_rank';
@@ -112,10 +74,15 @@ COMMENT ON COLUMN mode_side.seat_km IS 'distance of the seat, km on the spheroid
 COMMENT ON COLUMN mode_side.seat_is_city IS 'whether the seat has the rank of a city: a city, a county-level city or an urban district of China';
 COMMENT ON COLUMN mode_side.relation IS 'integrated, separate or none, as mode_relation gives it';
 COMMENT ON COLUMN mode_side.relation_rank IS 'order of relation: none 1, separate 2, integrated 3';
+COMMENT ON COLUMN mode_side.in_city IS 'whether the port lies in the city: it has 30,000 people and is within 10 km';
 COMMENT ON COLUMN mode_side.margin_km IS 'km by which the distances of this town and seat would have to change before relation does, people and rank unchanged; NULL when no change of them would';
 COMMENT ON COLUMN mode_side.reason IS 'relation and what decides it, in one line';
 
+-- Both sides from one pass over mode_side.
 CREATE VIEW mode_evidence AS
+WITH side AS MATERIALIZED (
+	SELECT * FROM mode_side
+)
 SELECT place.id AS place_id, place.place_code, place.name_en AS place, place.province, place.region,
 	pg_catalog.array_position('{northeast,southwest,northwest,other}'::text[], place.region) AS region_rank,
 	home.country_iso2, away.country_iso2 AS neighbour_iso2,
@@ -134,8 +101,8 @@ SELECT place.id AS place_id, place.place_code, place.name_en AS place, place.pro
 		ELSE home.reason || '; ' || away.reason END AS reason,
 	ST_Y(port.geom) AS latitude, ST_X(port.geom) AS longitude, port.geom
 FROM ref_place place
-LEFT JOIN mode_side home ON home.place_code = place.place_code AND home.side_rank = 1
-LEFT JOIN mode_side away ON away.place_code = place.place_code AND away.side_rank = 2
+LEFT JOIN side home ON home.place_code = place.place_code AND home.side_rank = 1
+LEFT JOIN side away ON away.place_code = place.place_code AND away.side_rank = 2
 LEFT JOIN (
 	SELECT DISTINCT ON (port.place_code) port.place_code, port.geom
 	FROM ref_port port
