@@ -27,41 +27,44 @@ CREATE FUNCTION mode_town(at geometry, iso2 text, people double precision, withi
 	RETURNS TABLE (city_code text, name text, population bigint, km double precision)
 	LANGUAGE SQL STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
-	SELECT town.city_code, town.name, town.population, town.km
+	SELECT nearest.city_code, nearest.name, nearest.population, nearest.km
 	FROM (
-		SELECT pg_catalog.min(first.km) AS km
-		FROM mode_box(mode_town.at, mode_town.within_km) area
+		SELECT town.city_code, town.name, town.population, town.km
+		FROM (
+			SELECT pg_catalog.min(first.km) AS km
+			FROM mode_box(mode_town.at, mode_town.within_km) area
+			CROSS JOIN LATERAL (
+				(SELECT ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision AS km
+				FROM ref_city city
+				WHERE city.geom::point <@ area.square AND city.country_iso2 = mode_town.iso2 AND city.population::double precision >= mode_town.people
+					AND (NOT mode_town.with_local OR NOT EXISTS (SELECT FROM local_city own WHERE own.city_code = city.city_code))
+				ORDER BY city.geom::point <-> area.centre LIMIT 1)
+				UNION ALL
+				(SELECT ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision
+				FROM local_city city
+				WHERE mode_town.with_local AND city.geom::point <@ area.square AND city.country_iso2 = mode_town.iso2
+					AND city.population::double precision >= mode_town.people
+				ORDER BY city.geom::point <-> area.centre LIMIT 1)
+			) first
+		) bound
+		CROSS JOIN LATERAL mode_box(mode_town.at, bound.km) area
 		CROSS JOIN LATERAL (
-			(SELECT ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision AS km
+			SELECT city.city_code, city.name_en AS name, city.population,
+				ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision AS km
 			FROM ref_city city
 			WHERE city.geom::point <@ area.square AND city.country_iso2 = mode_town.iso2 AND city.population::double precision >= mode_town.people
 				AND (NOT mode_town.with_local OR NOT EXISTS (SELECT FROM local_city own WHERE own.city_code = city.city_code))
-			ORDER BY city.geom::point <-> area.centre LIMIT 1)
 			UNION ALL
-			(SELECT ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision
+			SELECT city.city_code, city.name, city.population,
+				ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision
 			FROM local_city city
 			WHERE mode_town.with_local AND city.geom::point <@ area.square AND city.country_iso2 = mode_town.iso2
 				AND city.population::double precision >= mode_town.people
-			ORDER BY city.geom::point <-> area.centre LIMIT 1)
-		) first
-	) bound
-	CROSS JOIN LATERAL mode_box(mode_town.at, bound.km) area
-	CROSS JOIN LATERAL (
-		SELECT city.city_code, city.name_en AS name, city.population,
-			ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision AS km
-		FROM ref_city city
-		WHERE city.geom::point <@ area.square AND city.country_iso2 = mode_town.iso2 AND city.population::double precision >= mode_town.people
-			AND (NOT mode_town.with_local OR NOT EXISTS (SELECT FROM local_city own WHERE own.city_code = city.city_code))
-		UNION ALL
-		SELECT city.city_code, city.name, city.population,
-			ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision
-		FROM local_city city
-		WHERE mode_town.with_local AND city.geom::point <@ area.square AND city.country_iso2 = mode_town.iso2
-			AND city.population::double precision >= mode_town.people
-	) town
-	WHERE town.km <= mode_town.within_km
-	ORDER BY town.km, town.population DESC, town.city_code
-	LIMIT 1;
+		) town
+		ORDER BY town.km, town.population DESC, town.city_code
+		LIMIT 1
+	) nearest
+	WHERE nearest.km <= mode_town.within_km;
 END;
 COMMENT ON FUNCTION mode_town(geometry, text, double precision, double precision, boolean) IS
 'the nearest town of a country with at least so many people, within so many km on the spheroid, among the shipped cities and, with_local, your own (which replace shipped ones of the same code); at most one row. Two at the same distance: the larger, then the first by code. Towns of unknown population are passed over. SELECT name, km FROM portext.mode_town(ST_SetSRID(ST_MakePoint(117.43, 49.58), 4326), ''CN'', 30000, 500, false)';
