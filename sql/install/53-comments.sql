@@ -265,6 +265,7 @@ COMMENT ON COLUMN ref_table3_mode.note IS 'remarks';
 COMMENT ON SEQUENCE local_port_code_seq IS 'numbers for the default port_code of local_port';
 COMMENT ON SEQUENCE local_city_code_seq IS 'numbers for the default city_code of local_city';
 COMMENT ON SEQUENCE local_port_id_seq IS 'ids of local_port, from 1,000,000';
+COMMENT ON SEQUENCE local_border_id_seq IS 'ids of local_border, from 1,000,000';
 COMMENT ON SEQUENCE local_city_id_seq IS 'ids of local_city, from 1,000,000';
 COMMENT ON SEQUENCE local_event_id_seq IS 'ids of local_event, from 1,000,000';
 COMMENT ON SEQUENCE local_flow_id_seq IS 'ids of local_flow, from 1,000,000';
@@ -303,6 +304,15 @@ COMMENT ON COLUMN local_city.population_year IS 'year of the count';
 COMMENT ON COLUMN local_city.source IS 'where the row comes from, free text';
 COMMENT ON COLUMN local_city.note IS 'remarks';
 COMMENT ON COLUMN local_city.geom IS 'position, longitude and latitude in degrees, SRID 4326';
+
+COMMENT ON TABLE local_border IS 'your own border lines and coasts; they join the shipped ones in the view border';
+COMMENT ON COLUMN local_border.id IS 'key, from 1,000,000';
+COMMENT ON COLUMN local_border.kind IS 'land_border or coast';
+COMMENT ON COLUMN local_border.neighbour_iso2 IS 'country on the other side, ISO 3166 two capital letters; empty for a coast';
+COMMENT ON COLUMN local_border.part IS 'number of the piece, where there are several';
+COMMENT ON COLUMN local_border.source IS 'where the row comes from, free text';
+COMMENT ON COLUMN local_border.note IS 'remarks';
+COMMENT ON COLUMN local_border.geom IS 'line, longitude and latitude in degrees, SRID 4326';
 
 COMMENT ON TABLE local_event IS 'your own events of ports and places, shipped or local';
 COMMENT ON COLUMN local_event.id IS 'key, from 1,000,000';

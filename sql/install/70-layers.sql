@@ -191,17 +191,32 @@ SELECT
 	b.part,
 	ST_Length(b.geom::geography) OPERATOR(pg_catalog./) 1000::double precision AS length_km,
 	b.source_code,
+	false AS is_local,
 	b.geom
-FROM ref_border b;
+FROM ref_border b
+UNION ALL
+SELECT
+	l.id,
+	l.kind,
+	l.neighbour_iso2,
+	n.name_en,
+	l.part,
+	ST_Length(l.geom::geography) OPERATOR(pg_catalog./) 1000::double precision,
+	l.source,
+	true,
+	l.geom
+FROM local_border l
+LEFT JOIN ref_country n ON n.iso2 = l.neighbour_iso2;
 
-COMMENT ON VIEW border IS 'China''s land border by neighbour, and its coast, as simplified lines for maps; no statement on any dispute';
+COMMENT ON VIEW border IS 'China''s land border by neighbour and its coast, as simplified lines for maps, and your own lines from local_border; no statement on any dispute';
 COMMENT ON COLUMN border.border_id IS 'unique key';
 COMMENT ON COLUMN border.kind IS 'land_border or coast';
 COMMENT ON COLUMN border.neighbour_iso2 IS 'country on the other side, ISO 3166 two letters; empty for the coast and for the Siachen Glacier';
 COMMENT ON COLUMN border.neighbour IS 'name of the other side; empty for the coast';
 COMMENT ON COLUMN border.part IS 'number of the piece, where one neighbour or the coast has several';
 COMMENT ON COLUMN border.length_km IS 'length of the simplified line on the WGS 84 spheroid in kilometres; shorter than the true border';
-COMMENT ON COLUMN border.source_code IS 'source code, see ref_source';
+COMMENT ON COLUMN border.source_code IS 'source code, see ref_source; free text for local lines';
+COMMENT ON COLUMN border.is_local IS 'true for a row of local_border';
 COMMENT ON COLUMN border.geom IS 'line, SRID 4326';
 
 CREATE VIEW city AS

@@ -99,6 +99,8 @@ SELECT place.id AS place_id, place.place_code, place.name_en AS place, place.pro
 	LEAST(home.margin_km, away.margin_km) AS margin_km,
 	CASE WHEN home.place_id IS NULL THEN 'an airport without a neighbour across the border: the rule does not apply'
 		ELSE home.reason || '; ' || away.reason END AS reason,
+	CASE WHEN place.mode IS NOT NULL AND (home.place_id IS NULL OR classify_mode(home.relation, away.relation) <> place.mode)
+		THEN known.miss END AS miss_reason,
 	ST_Y(port.geom) AS latitude, ST_X(port.geom) AS longitude, port.geom
 FROM ref_place place
 LEFT JOIN side home ON home.place_code = place.place_code AND home.side_rank = 1
@@ -107,7 +109,21 @@ LEFT JOIN (
 	SELECT DISTINCT ON (port.place_code) port.place_code, port.geom
 	FROM ref_port port
 	ORDER BY port.place_code, port.neighbour_iso2 IS NULL, port.id
-) port ON port.place_code = place.place_code;
+) port ON port.place_code = place.place_code
+LEFT JOIN (VALUES
+	('jinshuihe', 'a near-twin of Tianbao, which is CPPC: county seat and foreign town of the same size, 18 and 37 km away, there 24 and 18'),
+	('pingmeng', 'a near-twin of Shuikou, which is CPPC, and as far from the same Cao Bang; Longbang, too, is CPPC'),
+	('dulata', 'the foreign town is 73 km away; a reach of 75 km would give CPPC here and at Kalasu, and wrongly at Houqiao'),
+	('kalasu', 'the foreign town is 73 km away; a reach of 75 km would give CPPC here and at Dulata, and wrongly at Houqiao'),
+	('torugart', 'the paper counts towns over 100 km away as support here; a reach of so much gives CPPC to many of its PP places'),
+	('yierkeshitan', 'its towns are 81 and 110 km away; a reach of so much gives CPPC to many of the paper''s PP places'),
+	('sanhe', 'the counterpart lies in Hoeryong, a city of North Korea; the paper does not count a city on the foreign side alone'),
+	('jimunai', 'the county town is small, has no city rank and is 24 km away; nothing measured sets it apart from CPPC places'),
+	('jian', 'Manp''o, a city of North Korea, lies across the river as at the CC places; the paper calls the foreign side limited'),
+	('wanding', 'Ruili and Muse adjoin each other but lie over 20 km from this port; no town at the bridge is among the facts'),
+	('youyiguan', 'Lang Son is 14 km away; a radius of 15 km would take in Dongning, 12 km from a county seat of 112,000 and CPPC'),
+	('mudanjiang', 'the paper is odd here: CC asks for two cities that adjoin across the border, and this is an inland airport')
+) known (place_code, miss) ON known.place_code = place.place_code;
 
 COMMENT ON VIEW mode_evidence IS 'the mode that the rule gives each place of China''s border ports and why, beside the mode that the paper gives it: one row per place, shipped facts only. 53 of the 54 published places have a neighbour; Mudanjiang, an inland airport, has none, and the rule does not apply to it';
 COMMENT ON COLUMN mode_evidence.place_id IS 'unique key, the id of the place in ref_place';
@@ -141,6 +157,7 @@ COMMENT ON COLUMN mode_evidence.published_mode_rank IS 'order of published_mode 
 COMMENT ON COLUMN mode_evidence.agrees IS 'whether the two are the same; NULL when one is';
 COMMENT ON COLUMN mode_evidence.margin_km IS 'km by which the distances would have to change before the relation of a side does; small values are close calls';
 COMMENT ON COLUMN mode_evidence.reason IS 'which side is integrated and what decides it, in one line';
+COMMENT ON COLUMN mode_evidence.miss_reason IS 'why the rule and the paper differ here, the compiler''s words; NULL where they agree or the paper has no mode';
 COMMENT ON COLUMN mode_evidence.latitude IS 'degrees north, WGS 84';
 COMMENT ON COLUMN mode_evidence.longitude IS 'degrees east, WGS 84';
 COMMENT ON COLUMN mode_evidence.geom IS 'point of the first port of the place, SRID 4326';

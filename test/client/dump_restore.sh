@@ -35,6 +35,7 @@ write() { # write DATABASE SCHEMA: rows in every local table, and objects of the
 			VALUES ('nanping-road', E'back\\slash\nnewline', 'rail', :gis.ST_SetSRID(:gis.ST_MakePoint(129.2, 42.3), 4326));
 		INSERT INTO portext.local_city (city_code, name, country_iso2, population, geom)
 			VALUES ('c1', '和龙', 'CN', 9223372036854775807, :gis.ST_SetSRID(:gis.ST_MakePoint(129, 42.5), 4326));
+		INSERT INTO portext.local_border (neighbour_iso2, geom) VALUES ('KP', :gis.ST_SetSRID(:gis.ST_MakeLine(:gis.ST_MakePoint(1, 2), :gis.ST_MakePoint(3, 4)), 4326));
 		INSERT INTO portext.local_event (port_code, event_date, event) VALUES ('local-1', '1929-12-31', 'opened'), ('local-2', '0044-03-15 BC', 'closed');
 		INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value, unit)
 			VALUES ('local-1', '2012-01-01', '2013-01-01', 'in', 'cargo_tonnes', 0.10000000000000000000000001, 't'),
@@ -42,6 +43,7 @@ write() { # write DATABASE SCHEMA: rows in every local table, and objects of the
 				('not there', '2012-01-01', '2012-02-01', 'out', 'cargo_tonnes', 0, 't');
 		UPDATE portext.local_port SET note = 'changed' WHERE port_code = 'local-2';
 		UPDATE portext.local_city SET population_year = 2010;
+		UPDATE portext.local_border SET note = 'changed';
 		UPDATE portext.local_event SET note = 'changed' WHERE event = 'closed';
 		UPDATE portext.local_flow SET quality = 'estimate' WHERE port_code = 'local-1';
 		DELETE FROM portext.local_flow WHERE value = 0;
