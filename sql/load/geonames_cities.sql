@@ -1,0 +1,52 @@
+-- Loads cities into local_city: a GeoNames extract (cities500, cities1000, cities5000, cities15000, or a country file) or
+-- a CSV with a header of city_id, name, country_iso2, admin1, lat, lon, population and any further columns.
+--
+--	psql -d DATABASE -v file=cities15000.txt -f sql/load/geonames_cities.sql
+--	psql -d DATABASE -v file=test/data/cities_na.csv -f sql/load/geonames_cities.sql
+--
+-- Variables: file; people (5000), the least population to load. Of a GeoNames extract only populated places are taken
+-- (feature class P, without sections PPLX and abandoned or historical places). Codes are gn- and the GeoNames number, so
+-- a city that is shipped already is replaced in the views. Loading again brings the rows up to date. All or nothing.
+-- GeoNames is CC BY 4.0: name it where you show the data.
+\set ON_ERROR_STOP on
+\if :{?file}
+\else
+	\warn 'usage: psql -d DATABASE -v file=FILE -f sql/load/geonames_cities.sql'
+	SELECT 1 / 0 AS "the variable file is not set";
+\endif
+\if :{?people}
+\else
+	\set people 5000
+\endif
+\setenv PORTEXT_FILE :file
+\set header `head -n 1 "$PORTEXT_FILE" | tr -d '\r'`
+SELECT :'header' LIKE 'city_id,name,country_iso2,admin1,lat,lon,population%' AS csv,
+	array_length(string_to_array(:'header', E'\t'), 1) = 19 AS dump \gset
+SELECT extnamespace::regnamespace AS postgis FROM pg_catalog.pg_extension WHERE extname = 'postgis' \gset
+BEGIN;
+CREATE TEMP TABLE load_city (city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text) ON COMMIT DROP;
+\if :csv
+CREATE TEMP TABLE load_line (city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text,
+	c8 text, c9 text, c10 text) ON COMMIT DROP;
+\copy load_line FROM PROGRAM 'tail -n +2 "$PORTEXT_FILE" | tr -d "\r"' (FORMAT csv)
+INSERT INTO load_city SELECT city_code, name, country_iso2, admin1, latitude, longitude, population FROM load_line;
+\elif :dump
+CREATE TEMP TABLE load_line (id text, name text, ascii text, other text, latitude text, longitude text, class text, feature text, country_iso2 text,
+	cc2 text, admin1 text, admin2 text, admin3 text, admin4 text, population text, elevation text, dem text, zone text, changed text) ON COMMIT DROP;
+-- A dump has no quoting; the control characters named here occur nowhere in it.
+\copy load_line FROM PROGRAM 'tr -d "\r" < "$PORTEXT_FILE"' (FORMAT csv, DELIMITER E'\t', QUOTE E'\x01', ESCAPE E'\x02')
+INSERT INTO load_city SELECT 'gn-' || id, name, country_iso2, admin1, latitude, longitude, population FROM load_line
+WHERE class = 'P' AND feature NOT IN ('PPLX', 'PPLQ', 'PPLH', 'PPLW');
+\else
+	\warn 'neither a GeoNames extract nor a CSV of cities; its first line is:' :header
+	SELECT 1 / 0 AS "unknown layout";
+\endif
+\set source 'GeoNames, CC BY 4.0'
+INSERT INTO portext.local_city (city_code, name, country_iso2, admin1, population, source, geom)
+SELECT city_code, name, country_iso2, admin1, population::bigint, :'source', :postgis.ST_SetSRID(:postgis.ST_MakePoint(longitude::float8, latitude::float8), 4326)
+FROM load_city WHERE population::bigint >= :people
+ON CONFLICT (city_code) DO UPDATE SET name = EXCLUDED.name, country_iso2 = EXCLUDED.country_iso2, admin1 = EXCLUDED.admin1,
+	population = EXCLUDED.population, source = EXCLUDED.source, geom = EXCLUDED.geom;
+\echo :ROW_COUNT 'cities of' :people 'people or more'
+COMMIT;
+ANALYZE portext.local_city;
