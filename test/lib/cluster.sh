@@ -21,6 +21,7 @@ cluster_new() {
 	CLUSTER=$(mktemp -d "${CLUSTER_PARENT:-/tmp}/portext-XXXXXX") && chmod 755 "$CLUSTER" || return 1
 	[ -z "$GUARDED" ] || watch_for_death
 	export CLUSTER PGHOST=127.0.0.1 PGUSER=postgres PGDATABASE=postgres
+	PATH="$bindir:$PATH" # the programs of this version, without the wrapper that picks one
 	make -s --no-print-directory install DESTDIR="$CLUSTER/dest" PG_CONFIG="$PG_CONFIG" >/dev/null || return 1
 	PGPASSWORD=$(perl -e 'open F, "<", "/dev/urandom"; read F, $b, 12; print unpack "H*", $b')
 	export PGPASSWORD

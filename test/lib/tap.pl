@@ -11,6 +11,7 @@ chomp(my $processors = `nproc`);
 my $harness = TAP::Harness->new({
 	jobs      => $processors < 4 ? $processors : 4,
 	verbosity => $ENV{VERBOSE} ? 1 : 0,
+	timer     => 1,
 	merge     => 0,
 	failures  => 1,
 	comments  => 1,
