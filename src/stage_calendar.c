@@ -158,12 +158,14 @@ static bool
 ends_in(const char *s, const char *end, const char *word)
 {
 	size_t		len = strlen(word);
+	const char *tail;
 	size_t		i;
 
 	if ((size_t) (end - s) < len)
 		return false;
+	tail = end - len;
 	for (i = 0; i < len; i++)
-		if ((end[i - len] | 0x20) != word[i])
+		if ((tail[i] | 0x20) != word[i])
 			return false;
 	return true;
 }

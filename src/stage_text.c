@@ -20,7 +20,7 @@ stage_fault_text(StageFaultCode code)
 		case STAGE_NO_PERIOD:
 			return "is missing";
 		case STAGE_TOO_MANY:
-			return "is one too many: a scheme has at most 10000";
+			return "is one too many: a scheme has at most 1000";
 		case STAGE_NO_BRACKET:
 			return "must begin with \"[\"";
 		case STAGE_BAD_DAY:
@@ -39,6 +39,8 @@ stage_fault_text(StageFaultCode code)
 			return "has an empty label";
 		case STAGE_CONTROL_LABEL:
 			return "has a control character in its label";
+		case STAGE_LONG_LABEL:
+			return "has a label of more than 1000 bytes";
 		case STAGE_DUPLICATE_LABEL:
 			return "has the same label as";
 		case STAGE_EMPTY_PERIOD:
@@ -75,6 +77,8 @@ check_label(const char *label, int32_t len)
 	bool		blank = true;
 	int32_t		i;
 
+	if (len > STAGE_MAX_LABEL)
+		return STAGE_LONG_LABEL;
 	for (i = 0; i < len; i++)
 	{
 		if ((unsigned char) label[i] < 0x20 || label[i] == 0x7f)

@@ -16,7 +16,8 @@
 #define STAGE_YEAR_FIRST	(-4713) /* the first year that begins within them; -1 is 1 BC, there is no year 0 */
 #define STAGE_YEAR_LAST		5874897
 
-#define STAGE_MAX_PERIODS	10000
+#define STAGE_MAX_PERIODS	1000
+#define STAGE_MAX_LABEL		1000	/* bytes; with the line above it bounds the time that reading takes */
 #define STAGE_DAY_SIZE		24		/* a printed day and its terminator */
 
 /* The days from from up to, not including, to. Its label ends at label_end, where the next one begins. */
@@ -41,6 +42,7 @@ typedef enum StageFaultCode
 	STAGE_OPEN_LABEL,
 	STAGE_EMPTY_LABEL,
 	STAGE_CONTROL_LABEL,
+	STAGE_LONG_LABEL,
 	STAGE_DUPLICATE_LABEL,
 	STAGE_EMPTY_PERIOD,
 	STAGE_UNSORTED,

@@ -8,7 +8,6 @@ CREATE TABLE ref_source (
 	kind text NOT NULL CHECK (kind IN ('document', 'dataset', 'page', 'own')),
 	title text NOT NULL,
 	licence text NOT NULL,
-	file_name text,
 	note text
 );
 

@@ -7,7 +7,6 @@ COMMENT ON COLUMN ref_source.source_code IS 'readable key, for example paper or 
 COMMENT ON COLUMN ref_source.kind IS 'document (one of the five source documents), dataset, page (a published page) or own (compiler''s estimate or knowledge)';
 COMMENT ON COLUMN ref_source.title IS 'what it is, with its date where known';
 COMMENT ON COLUMN ref_source.licence IS 'licence or terms; "facts only" where no text was taken over';
-COMMENT ON COLUMN ref_source.file_name IS 'file name of the copy that was read; the five source documents only';
 COMMENT ON COLUMN ref_source.note IS 'attribution, extent and other remarks';
 
 COMMENT ON TABLE ref_country IS 'countries and territories that the facts name: China, its 14 land neighbours and four others';

@@ -6,8 +6,8 @@ cd "$(dirname "$0")/../.." || exit 1
 dir=$(cat build/demo.server 2>/dev/null)
 if [ ! -d "$dir/data" ]; then
 	echo "no demo server is running for this clone"
-	rm -f build/demo.server
+	rm -f build/demo.server build/pg_service.conf
 	exit 0
 fi
 PG_MAJOR=$(cat "$dir/data/PG_VERSION") && need_postgres || exit 1
-cluster_stop "$dir" && rm -f build/demo.server && echo "the demo server is stopped and its data removed"
+cluster_stop "$dir" && rm -f build/demo.server build/pg_service.conf && echo "the demo server is stopped and its data removed"

@@ -130,3 +130,6 @@ SELECT * FROM b;
 \copy b from program 'perl -e "print pack q(H*), q(5047434f50590aff0d0a000000000000000000 0001 00000012 01 00000001 80000001 ffffb8aa 00000001 61 ffff) =~ tr/ //dr"' (format binary)
 \copy b from program 'perl -e "print pack q(H*), q(5047434f50590aff0d0a000000000000000000 0001 00000012 01 00000001 80000000 ffffb8aa 00000001 ff ffff) =~ tr/ //dr"' (format binary)
 \copy b from program 'perl -e "print pack q(H*), q(5047434f50590aff0d0a000000000000000000 0001 00000005 01 00000000 ffff) =~ tr/ //dr"' (format binary)
+-- A label of 1000 bytes is the longest, 1000 periods are the most.
+SELECT length(format('[,1950) "%s"', repeat('x', 1000))::portext.stage_scheme::text);
+SELECT format('[,1950) "%s"', repeat('x', 1001))::portext.stage_scheme;
