@@ -56,10 +56,11 @@ sql/install/60-data.sql: data/csv2sql data/tables.list data/VERSION sql/install/
 sql/install/75-audit.sql: data/claim.csv $(wildcard data/audit/*)
 	data/audit/assemble data/audit data/claim.csv > $@.tmp && mv $@.tmp $@
 
-$(DATA_built): $(PARTS)
-	cat $^ > $@
+# The directory stands for parts that are gone.
+$(DATA_built): $(PARTS) sql/install
+	cat $(PARTS) > $@
 
-$(OBJS): $(wildcard src/*.h) portext.control
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h) portext.control
 
 build/expected:
 	mkdir -p build && ln -sfn ../expected $@
