@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import pg from 'pg';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { modes } from './modes.mjs';
 
 const rows = Number(process.env.BENCH_ROWS);
 const rounds = Math.max(5, Number(process.env.BENCH_ROUNDS));
@@ -196,6 +197,10 @@ const coarse = await count('state_coarse'), fine = await count('state_fine');
 }
 const size = await postgres(`SELECT avg(pg_column_size(s)), max(pg_column_size(s)), avg(portext.entity_count(s)) FROM state_fine`);
 const sizeCoarse = await postgres(`SELECT avg(pg_column_size(s)), max(pg_column_size(s)), avg(portext.entity_count(s)) FROM state_coarse`);
+
+// ---------------------------------------------------------------- modes
+
+await modes({ postgres, compare, report });
 
 // ---------------------------------------------------------------- the table
 

@@ -143,7 +143,7 @@ INSERT INTO report
 SELECT 1, 'majority class (' || mode || ')', count(*), (SELECT count(*) FROM ref_place WHERE mode IS NOT NULL), 'of all places of Table 3'
 FROM ref_place WHERE mode IS NOT NULL GROUP BY mode ORDER BY count(*) DESC LIMIT 1;
 INSERT INTO report
-SELECT 2, 'hand rule, the defaults of mode_relation', count(*) FILTER (WHERE agrees), count(*), 'nothing fitted; from mode_evidence'
+SELECT 2, 'hand rule, the defaults of mode_relation', count(*) FILTER (WHERE agrees), count(*), 'round numbers set by hand; from mode_evidence'
 FROM mode_evidence JOIN place USING (place_id);
 INSERT INTO report
 SELECT DISTINCT ON (form) 3, form || ': fitted, on the places it was fitted to', hits, 53,
