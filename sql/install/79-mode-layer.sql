@@ -3,16 +3,21 @@
 CREATE VIEW mode_layer AS
 SELECT p.port_id AS mode_layer_id, p.port_code, p.name, p.place_code, p.place, p.transport, p.transport_rank,
 	p.country_iso2, p.country, p.neighbour_iso2, p.neighbour, p.region, p.region_rank,
-	coalesce(p.mode, rule.predicted_mode) AS mode, mode_rank(coalesce(p.mode, rule.predicted_mode)) AS mode_rank,
-	CASE WHEN p.mode IS NULL AND rule.predicted_mode IS NULL THEN 'none'
-		WHEN p.mode IS NULL THEN 'rule' WHEN p.is_local THEN 'own' ELSE 'published' END AS mode_basis,
-	CASE WHEN p.mode IS NULL AND rule.predicted_mode IS NULL THEN 4
-		WHEN p.mode IS NULL THEN 3 WHEN p.is_local THEN 2 ELSE 1 END AS mode_basis_rank,
+	coalesce(p.mode, rule.predicted_mode) AS mode, coalesce(p.mode_rank, rule.predicted_mode_rank) AS mode_rank,
+	basis.mode_basis, pg_catalog.array_position('{published,own,rule,none}'::text[], basis.mode_basis) AS mode_basis_rank,
 	p.mode AS published_mode, p.mode_rank AS published_mode_rank,
 	rule.predicted_mode, rule.predicted_mode_rank, p.mode = rule.predicted_mode AS agrees, rule.margin_km, rule.reason,
 	p.is_local, p.latitude, p.longitude, p.geom
 FROM port p
-LEFT JOIN mode_evidence rule ON rule.place_code = p.place_code AND NOT p.is_local;
+LEFT JOIN (
+	SELECT false AS is_local, evidence.place_code AS code, evidence.predicted_mode, evidence.predicted_mode_rank, evidence.margin_km, evidence.reason
+	FROM mode_evidence evidence
+	UNION ALL
+	SELECT true, own.port_code, own.predicted_mode, own.predicted_mode_rank, own.margin_km, own.reason
+	FROM mode_local own
+) rule ON rule.is_local = p.is_local AND rule.code = (CASE WHEN p.is_local THEN p.port_code ELSE p.place_code END)
+CROSS JOIN LATERAL (SELECT CASE WHEN coalesce(p.mode, rule.predicted_mode) IS NULL THEN 'none' WHEN p.mode IS NULL THEN 'rule'
+	WHEN p.is_local THEN 'own' ELSE 'published' END AS mode_basis) basis;
 
 COMMENT ON VIEW mode_layer IS 'ports as points with the mode that is published (or, for your own ports, written in local_port), the mode that the rule gives, and in mode the first of the two that there is; one row per port';
 COMMENT ON COLUMN mode_layer.mode_layer_id IS 'unique key, equal to port.port_id';

@@ -120,6 +120,7 @@ BEGIN
 		);
 		GRANT SELECT ON public.layer_styles TO PUBLIC;
 	END IF;
+	LOCK TABLE public.layer_styles IN SHARE ROW EXCLUSIVE MODE;	-- two callers at once would write all rows twice
 	PERFORM portext.remove_qgis_styles();
 	INSERT INTO public.layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, stylename, styleqml,
 			useasdefault, description, owner)

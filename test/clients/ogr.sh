@@ -1,5 +1,6 @@
 #!/bin/bash
 # Every layer through GDAL: fields and geometry known, copied to GeoPackage and GeoJSON without loss.
+export PGDATABASE=clients_$(basename "$0" .sh)
 . test/lib/tap.sh
 source="PG:host=$PGHOST port=$PGPORT dbname=$PGDATABASE user=$PGUSER password=$PGPASSWORD"
 copy() { # copy FORMAT FILE VIEW COUNT

@@ -73,7 +73,8 @@ for view, kind in query("""SELECT g.f_table_name, g.type FROM public.geometry_co
     print(f"# {view}: {', '.join(f.name() + ' ' + f.typeName() for f in layer.fields())}")
     ok(layer.crs().authid() == "EPSG:4326" and kind != "GEOMETRY", f"{view}: geometry {kind}, EPSG:4326")
     ok(bool(layer.dataProvider().dataComment()), f"{view}: the view's comment is the layer's abstract")
-    ok(layer.featureCount() == query(f"SELECT count(*) FROM portext.{view}")[0][0] > 0, f"{view}: {layer.featureCount()} features")
+    count = query(f"SELECT count(*) FROM portext.{view}")[0][0]
+    ok(layer.featureCount() == count and (count > 0 or view == "mode_local"), f"{view}: {layer.featureCount()} features")
 
 for view, attr in [("port", "mode"), ("mode_layer", "mode"), ("crossing", "mode"), ("city", None), ("border", "kind")]:
     layer = layers[view]

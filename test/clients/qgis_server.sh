@@ -1,8 +1,8 @@
 #!/bin/bash
 # QGIS Server serves a project whose layers are portext views: GetMap gives a picture, GetFeature every port.
+export PGDATABASE=clients_$(basename "$0" .sh)
 . test/lib/tap.sh
 export QUERY_STRING QGIS_PROJECT_FILE="$OUT/server.qgs" QT_QPA_PLATFORM=offscreen HOME="$OUT" XDG_RUNTIME_DIR="$OUT" REQUEST_METHOD=GET
-psql -qXAt -c 'SELECT portext.install_qgis_styles()' >/dev/null
 /usr/bin/python3 test/clients/qgis_project.py >"$OUT/project.log" 2>&1
 ok "a project with the layers port, crossing and border" test -s "$QGIS_PROJECT_FILE"
 QUERY_STRING="SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=port,crossing,border&STYLES=&CRS=EPSG:4326&BBOX=17,72,55,137&WIDTH=1000&HEIGHT=600&FORMAT=image/png"

@@ -1,5 +1,6 @@
 #!/bin/bash
 # The installer of QGIS styles: may be called again, leaves the rows of others alone, goes without a trace.
+export PGDATABASE=clients_$(basename "$0" .sh)
 . test/lib/tap.sh
 rows() { q "$1" "SELECT string_agg(f_table_schema || '.' || f_table_name || ':' || stylename, ' ' ORDER BY f_table_schema, f_table_name, stylename) FROM public.layer_styles"; }
 installed=$(q "$PGDATABASE" "SELECT count(*) FROM portext.qgis_layer_styles()")
