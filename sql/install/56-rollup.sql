@@ -3,7 +3,9 @@
 -- each cell is, byte for byte, composition_agg over the rows of local_flow that belong to it.
 --
 -- How it holds with many writers:
--- * A statement locks all cells that it touches in the order of the key, so that single statements cannot deadlock.
+-- * A statement locks all cells that it touches in the order of the key, so that single statements cannot deadlock. (One that
+--   inserts and deletes at once locks twice, by two triggers: like a transaction of several statements it may be ended by a
+--   deadlock, 40P01, and can be repeated.)
 -- * An insert merges its rows into the cell. An update or delete first locks the cell, then recomputes it in a statement
 --   of its own: at READ COMMITTED that one sees every row whose writer held the lock before.
 -- * A statement can insert and delete at once (MERGE, ON CONFLICT, data-modifying WITH, triggers of the user), and a
@@ -64,12 +66,13 @@ COMMENT ON FUNCTION port_border(text) IS 'country of a port and the country on i
 CREATE FUNCTION local_flow_composition(measure text, unit text, quality text, direction text, country_iso2 text, neighbour_iso2 text,
 		period_from date, period_to date) RETURNS composition
 	LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
-	RETURN (SELECT composition_agg(f.port_code, f.value)
-		FROM local_flow f CROSS JOIN LATERAL port_border(f.port_code) b
-		WHERE f.measure = local_flow_composition.measure AND COALESCE(f.unit, ''::text) = local_flow_composition.unit
+	RETURN (SELECT composition_agg(p.port_code, p.value)
+		FROM (SELECT f.port_code, sum(f.value) AS value FROM local_flow f
+			WHERE f.measure = local_flow_composition.measure AND COALESCE(f.unit, ''::text) = local_flow_composition.unit
 			AND f.quality = local_flow_composition.quality AND f.direction = local_flow_composition.direction
 			AND f.period_from = local_flow_composition.period_from AND f.period_to = local_flow_composition.period_to
-			AND b.country_iso2 = local_flow_composition.country_iso2 AND b.neighbour_iso2 = local_flow_composition.neighbour_iso2);
+			GROUP BY f.port_code) p CROSS JOIN LATERAL port_border(p.port_code) b
+		WHERE b.country_iso2 = local_flow_composition.country_iso2 AND b.neighbour_iso2 = local_flow_composition.neighbour_iso2);
 COMMENT ON FUNCTION local_flow_composition(text, text, text, text, text, text, date, date) IS 'totals by port of the rows of local_flow in one cell of local_rollup, added up anew; NULL without rows. unit, country_iso2 and neighbour_iso2 are empty for none. Example: SELECT portext.local_flow_composition(''trucks'', ''vehicle-times'', ''measured'', ''in'', ''US'', ''CA'', ''2018-01-01'', ''2018-02-01'')';
 
 CREATE FUNCTION local_rollup_recompute(cells bigint[]) RETURNS void
@@ -88,10 +91,13 @@ BEGIN
 	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
 		PERFORM FROM portext.local_rollup r WHERE r.measure = '' FOR SHARE;
 	END IF;
+	WITH border AS MATERIALIZED (	-- once for each port: a border asked for in each row takes most of the time
+		SELECT d.port_code, b.country_iso2, b.neighbour_iso2
+		FROM (SELECT DISTINCT port_code FROM new_flow) d CROSS JOIN LATERAL portext.port_border(d.port_code) b)
 	INSERT INTO portext.local_rollup AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state)
 	SELECT f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to,
 		portext.composition_agg(f.port_code, f.value)
-	FROM new_flow f CROSS JOIN LATERAL portext.port_border(f.port_code) b
+	FROM new_flow f JOIN border b ON b.port_code = f.port_code
 	GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
 	ON CONFLICT ON CONSTRAINT local_rollup_cell DO UPDATE SET state = CASE WHEN r.recomputed_by = pg_current_xact_id()
 		THEN COALESCE(portext.local_flow_composition(r.measure, r.unit, r.quality, r.direction,
@@ -111,11 +117,14 @@ BEGIN
 		PERFORM FROM portext.local_rollup r WHERE r.measure = '' FOR SHARE;
 	END IF;
 	IF TG_OP = 'DELETE' THEN
-		WITH locked AS (
+		WITH border AS MATERIALIZED (
+			SELECT d.port_code, b.country_iso2, b.neighbour_iso2
+			FROM (SELECT DISTINCT port_code FROM old_flow) d CROSS JOIN LATERAL portext.port_border(d.port_code) b
+		), locked AS (
 			INSERT INTO portext.local_rollup AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state, recomputed_by)
 			SELECT DISTINCT f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to,
 				'{}'::portext.composition, pg_current_xact_id()
-			FROM old_flow f CROSS JOIN LATERAL portext.port_border(f.port_code) b
+			FROM old_flow f JOIN border b ON b.port_code = f.port_code
 			ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
 			ON CONFLICT ON CONSTRAINT local_rollup_cell DO UPDATE SET recomputed_by = excluded.recomputed_by
 			RETURNING r.id)
@@ -127,11 +136,14 @@ BEGIN
 			UNION ALL
 			(SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM new_flow
 				EXCEPT SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM old_flow)
+		), border AS MATERIALIZED (
+			SELECT d.port_code, b.country_iso2, b.neighbour_iso2
+			FROM (SELECT DISTINCT port_code FROM changed) d CROSS JOIN LATERAL portext.port_border(d.port_code) b
 		), locked AS (
 			INSERT INTO portext.local_rollup AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state, recomputed_by)
 			SELECT DISTINCT f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to,
 				'{}'::portext.composition, pg_current_xact_id()
-			FROM changed f CROSS JOIN LATERAL portext.port_border(f.port_code) b
+			FROM changed f JOIN border b ON b.port_code = f.port_code
 			ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
 			ON CONFLICT ON CONSTRAINT local_rollup_cell DO UPDATE SET recomputed_by = excluded.recomputed_by
 			RETURNING r.id)
@@ -155,10 +167,13 @@ BEGIN
 	LOCK TABLE portext.local_flow IN SHARE ROW EXCLUSIVE MODE;
 	UPDATE portext.local_rollup SET recomputed_by = pg_current_xact_id() WHERE measure = '';
 	DELETE FROM portext.local_rollup WHERE measure <> '';
+	WITH border AS MATERIALIZED (
+		SELECT d.port_code, b.country_iso2, b.neighbour_iso2
+		FROM (SELECT DISTINCT port_code FROM portext.local_flow) d CROSS JOIN LATERAL portext.port_border(d.port_code) b)
 	INSERT INTO portext.local_rollup (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state, recomputed_by)
 	SELECT f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to,
 		portext.composition_agg(f.port_code, f.value), pg_current_xact_id()
-	FROM portext.local_flow f CROSS JOIN LATERAL portext.port_border(f.port_code) b
+	FROM portext.local_flow f JOIN border b ON b.port_code = f.port_code
 	GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8;
 END $$;
 COMMENT ON FUNCTION rebuild_local_rollup() IS 'fills local_rollup anew from local_flow, with local_flow and local_port locked against writers; needed only after rows were written with triggers disabled. Example: SELECT portext.rebuild_local_rollup()';
@@ -207,7 +222,8 @@ BEGIN
 	UPDATE portext.local_rollup SET recomputed_by = pg_current_xact_id() WHERE measure = '';
 	WITH touched AS (
 		SELECT DISTINCT f.measure, COALESCE(f.unit, '') AS unit, f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to
-		FROM portext.local_flow f CROSS JOIN LATERAL portext.port_border(f.port_code) b WHERE f.port_code = ANY (codes)
+		FROM (SELECT c AS port_code, b.country_iso2, b.neighbour_iso2 FROM unnest(codes) c CROSS JOIN LATERAL portext.port_border(c) b) b
+			JOIN portext.local_flow f ON f.port_code = b.port_code
 	), locked AS (	-- the cells of today's border and those of any other in the same period
 		INSERT INTO portext.local_rollup AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state, recomputed_by)
 		SELECT t.measure, t.unit, t.quality, t.direction, t.country_iso2, t.neighbour_iso2, t.period_from, t.period_to, '{}'::portext.composition, pg_current_xact_id()

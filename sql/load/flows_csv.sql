@@ -1,0 +1,37 @@
+-- Loads flows of any country from a CSV file into local_flow.
+--
+--	psql -d DATABASE -v file=FILE.csv -f sql/load/flows_csv.sql
+--
+-- The first line names the columns: port,period,direction,measure,value. The file may be plain, .xz or .gz.
+-- port is a code of local_port or of a shipped port; period is 2019, 2019-Q1, 2019-03, 2019-03-05, Mar 2019 or two of them with /
+-- between, both inclusive; direction is in, out or both, seen from the country of the port.
+--
+-- Variables: file; source (csv-flows_csv), the name under which rows are found again; unit (none), of all rows; encoding (UTF8).
+-- See flows.sql for what happens to the rows.
+\set ON_ERROR_STOP on
+\if :{?file}
+\else
+	\warn 'usage: psql -d DATABASE -v file=FILE.csv -f sql/load/flows_csv.sql'
+	SELECT 1 / 0 AS "the variable file is not set";
+\endif
+\if :{?source}
+\else
+	\set source csv-flows_csv
+\endif
+\ir open.sql
+SELECT :'header' = 'port,period,direction,measure,value' AS known \gset
+\if :known
+\else
+	\warn 'the first line must be port,period,direction,measure,value; it is:' :header
+	SELECT 1 / 0 AS "unknown layout";
+\endif
+CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port text, period text, direction text, measure text, value text) ON COMMIT DROP;
+\copy load_file (port, period, direction, measure, value) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
+DELETE FROM load_file WHERE line = 1;
+\if :{?unit}
+\else
+	\set unit ''
+\endif
+CREATE TEMP TABLE load_row ON COMMIT DROP AS
+SELECT line, trim(port) AS port_code, trim(period) AS period, trim(direction) AS direction, trim(measure) AS measure, nullif(:'unit', '') AS unit, value FROM load_file;
+\ir flows.sql

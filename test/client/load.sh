@@ -1,0 +1,126 @@
+#!/bin/bash
+# The loaders: the 2019 Border Crossing Entry table whole, its present layout, generic tables, bad files, repeated and
+# killed loads. Totals are compared with those that perl adds up from the file.
+. test/lib/tap.sh
+dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT
+chmod 755 "$dir"
+db=load_test
+file=test/data/border_crossing_entry_2019.csv.xz
+load() { psql -qX -d "${DB:-$db}" -v file="$2" "${@:3}" -f "sql/load/$1.sql" 2>&1; }
+state() { q $db "SELECT md5(string_agg(f::text, ',' ORDER BY id)) FROM portext.local_flow f; SELECT md5(string_agg(r.state::text, ',' ORDER BY id)) FROM portext.local_rollup r; SELECT count(*) FROM portext.local_port"; }
+fresh $db
+q $db "CREATE EXTENSION portext CASCADE" >/dev/null
+
+out=$(load us_border_crossing $file)
+like "every row of the 2019 file is accounted for" "$out" '346733 \| 346733 \| +0 \| +0 \| +0 \| +0 \| 122387$'
+xz -dc $file | perl -F, -lane 'next if $. == 1; my ($y) = $F[4] =~ m{/(\d{4}) }; (my $m = lc $F[5]) =~ tr/ /_/; $m =~ s/full/loaded/; $t{"$y|$m"} += $F[6]; $n{"$y|$m"}++; $z{"$y|$m"} += $F[6] == 0;
+	END { print "$_|$n{$_}|$t{$_}|$z{$_}" for sort keys %t }' >"$dir/wanted"
+q $db "SELECT extract(year FROM period_from), measure, count(*), sum(value), count(*) FILTER (WHERE value = 0) FROM portext.local_flow GROUP BY 1, 2 ORDER BY concat(extract(year FROM period_from), '|', measure) COLLATE \"C\"" >"$dir/got"
+ok "rows, totals and zeros of each year and measure are those of the file" diff "$dir/wanted" "$dir/got"
+like "which are many" "$(wc -l <"$dir/wanted")" '^288$'
+is "the roll-ups have the same totals" "$(q $db "SELECT extract(year FROM period_from) || '|' || measure, sum(portext.total_exact(state)) FROM portext.local_rollup WHERE measure <> '' GROUP BY 1 ORDER BY 1 COLLATE \"C\"")" "$(cut -d'|' -f1,2,4 "$dir/wanted")"
+is "117 ports with their leading zeros, on two borders" "$(q $db "SELECT count(*), count(*) FILTER (WHERE port_code ~ '^0'), count(*) FILTER (WHERE neighbour_iso2 = 'CA'), count(DISTINCT name) FROM portext.local_port WHERE length(port_code) = 4")" \
+	"$(xz -dc $file | perl -F, -lane 'next if $. == 1; $b{$F[2]} = $F[3]; END { print join "|", scalar keys %b, scalar(grep { length == 3 } keys %b), scalar(grep { $b{$_} =~ /Canada/ } keys %b), 116 }')"
+before=$(state)
+like "a second load changes nothing" "$(load us_border_crossing $file)" '346733 \| +0 \| +0 \| +346733 \| +0 \| +0 \| 122387$'
+is "not a row" "$(state)" "$before"
+
+cat >"$dir/new.csv" <<'CSV'
+Port Name,State,Port Code,Border,Date,Measure,Value,Latitude,Longitude,Point
+Van Buren,Maine,108,US-Canada Border,Jan 2024,Truck Containers Loaded,12,47.162,-67.943,POINT (-67.942710 47.162070)
+Van Buren,Maine,108,US-Canada Border,Mar 2019,Rail Containers Loaded,429,47.162,-67.943,POINT (-67.942710 47.162070)
+New Place,Maine,199,US-Canada Border,Jan 2024,Trucks,0,47,-68,POINT (-68 47)
+New Place,Maine,199,US-Canada Border,Feb 2024,Trucks,,47,-68,POINT (-68 47)
+New Place,Maine,199,US-Canada Border,Feb 2024,Camels,7,47,-68,POINT (-68 47)
+CSV
+like "the present layout: one value changes, a port comes, an empty value is no row, an unknown measure is refused" "$(load us_border_crossing "$dir/new.csv")" ' 5 \| +2 \| +1 \| +0 \| +1 \| +1 \| +1$'
+is "under the names of the old one" "$(q $db "SELECT port_code, measure, value FROM portext.local_flow WHERE period_from = '2024-01-01' OR value = 429 AND port_code = '0108' AND period_from = '2019-03-01' ORDER BY 1, 2")" \
+	$'0108|rail_containers_loaded|429\n0108|truck_containers_loaded|12\n0199|trucks|0'
+is "the report names row and rule" "$(q $db "SELECT source, line, rule FROM portext.local_reject")" 'us-bts|6|the measure is empty or unknown'
+
+cat >"$dir/flows.csv" <<'CSV'
+port,period,direction,measure,value
+manzhouli-rail,2019-03,in,cargo_tonnes,12.5
+manzhouli-rail,2019-Q2,in,cargo_tonnes,0
+manzhouli-rail,2019,out,cargo_tonnes,
+0108,2019-03-05/2019-03-10,both,"odd, ""name""",1e3
+nowhere,2019,in,cargo_tonnes,1
+manzhouli-rail,2019-03/2018,in,cargo_tonnes,1
+manzhouli-rail,2019-02-29,in,cargo_tonnes,1
+manzhouli-rail,2019,inward,cargo_tonnes,1
+manzhouli-rail,2019,in,,1
+manzhouli-rail,2019,in,cargo_tonnes,many
+manzhouli-rail,2019,in,cargo_tonnes,-1
+manzhouli-rail,2019-03,in,cargo_tonnes,13
+manzhouli-rail,2019,in,cargo_tonnes,NaN
+CSV
+like "a generic table: good rows in, bad ones out" "$(load flows_csv "$dir/flows.csv")" '13 \| +3 \| +0 \| +0 \| +1 \| +9 \| +1$'
+is "each with its row and rule" "$(q $db "SELECT line, rule FROM portext.local_reject WHERE source = 'csv-flows_csv' ORDER BY line")" \
+	$'6|unknown port\n7|the period ends before it begins\n8|the period cannot be read\n9|the direction is not in, out or both\n10|the measure is empty or unknown\n11|the value is no number\n12|the value is negative\n13|repeats row 2\n14|the value is no number'
+is "periods run to the day after their last" "$(q $db "SELECT port_code, period_from, period_to, value FROM portext.local_flow WHERE source = 'csv-flows_csv' ORDER BY 1, 2")" \
+	$'0108|2019-03-05|2019-03-11|1000\nmanzhouli-rail|2019-03-01|2019-04-01|12.5\nmanzhouli-rail|2019-04-01|2019-07-01|0'
+
+before=$(state)
+printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,M\xfcll,1\n' >"$dir/latin1.csv"
+like "a file in another encoding is refused whole" "$(load flows_csv "$dir/latin1.csv")" 'invalid byte sequence for encoding "UTF8": 0xfc'
+printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,m,1\nmanzhouli-rail,2021,in,m,12' >"$dir/cut.csv"
+like "so is one that is cut off in a value" "$(load flows_csv "$dir/cut.csv")" 'cut off'
+printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,m,1\nmanzhouli-rail,20\n' >"$dir/short.csv"
+like "or has a short line" "$(load flows_csv "$dir/short.csv")" 'missing data for column "direction"'
+printf 'port;period\n' >"$dir/other.csv"
+like "or another layout" "$(load flows_csv "$dir/other.csv")" 'the first line must be port,period'
+xz -dc $file | head -c 200000 | xz >"$dir/half.csv.xz"
+like "or is half a table" "$(load us_border_crossing "$dir/half.csv.xz")" 'cut off'
+like "or is not there" "$(load us_border_crossing "$dir/none.csv")" 'missing, empty or cut off'
+is "and nothing of them stays" "$(state)" "$before"
+like "with its encoding named it is read" "$(load flows_csv "$dir/latin1.csv" -v encoding=LATIN1)" ' 1 \| +1 \| +0 \| +0 \| +0 \| +0 \| +0$'
+
+printf 'port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude\nx1,Ixe,rail,BR,BO,,,1950,-16,-58.5,Boa,,\nx2,Bad,rail,BR,BO,,,1950,-96,-58.5,,,\nx3,Bad,camel,BR,BO,,,,1,1,,,\n' >"$dir/ports.csv"
+load ports "$dir/ports.csv" >/dev/null
+load ports "$dir/ports.csv" >/dev/null
+is "ports of any country" "$(q $db "SELECT port_code, name, country, neighbour, latitude FROM portext.port WHERE is_local AND port_code ~ '^x'; SELECT line, rule FROM portext.local_reject WHERE source = 'csv-ports' ORDER BY 1")" \
+	"x1|Ixe|||-16"$'\n3|the position cannot be read\n4|the transport is not air, rail, road, river or pipeline'
+printf 'city_code,name,country_iso2,admin1,population,population_year,latitude,longitude\ny1,City,BR,MS,1000,2010,-16.1,-58.4\ny2,Bad,Brazil,,,,1,1\n' >"$dir/cities.csv"
+load cities "$dir/cities.csv" >/dev/null
+is "cities" "$(q $db "SELECT city_code, population FROM portext.local_city; SELECT line, rule FROM portext.local_reject WHERE source = 'csv-cities'")" $'y1|1000\n3|the country is not two capital letters'
+printf 'port_code,event_date,event,note\nx1,2001-05,opened,\nx9,2001,opened,\nx1,yesterday,closed,\n' >"$dir/events.csv"
+load events "$dir/events.csv" >/dev/null
+load events "$dir/events.csv" >/dev/null
+is "events" "$(q $db "SELECT port_code, event_date, date_precision, event FROM portext.local_event; SELECT line, rule FROM portext.local_reject WHERE source = 'csv-events' ORDER BY 1")" \
+	$'x1|2001-05-01|month|opened\n3|unknown port\n4|the date cannot be read'
+q postgres "DROP DATABASE $db"
+
+# A server of its own, killed in the middle of a load.
+(
+	. test/lib/cluster.sh
+	cluster_guard
+	trap 'cluster_stop; rm -rf "$dir"' EXIT
+	cluster_new >/dev/null 2>&1
+	fresh killed
+	q killed "CREATE EXTENSION portext CASCADE" >/dev/null
+	DB=killed load us_border_crossing $file >"$dir/killed.log" 2>&1 &
+	loader=$!
+	until grep -q 'writing flows' "$dir/killed.log" || ! kill -0 $loader 2>/dev/null; do sleep 0.1; done
+	for i in $(seq 600); do
+		[ "$(q killed "SELECT count(*) FROM pg_stat_activity WHERE query ~ '^INSERT INTO portext.local_flow'")" = 0 ] || break
+		sleep 0.1
+	done
+	sleep 0.5
+	postmaster=$(head -1 "$CLUSTER/data/postmaster.pid")
+	children=$(ps -o pid= --ppid "$postmaster")
+	kill -9 $postmaster $children
+	wait $loader
+	echo "$?" >"$dir/loader.status"
+	sleep 1
+	bindir=$("$PG_CONFIG" --bindir)
+	as_server "$bindir/pg_ctl" -D "$CLUSTER/data" -l "$CLUSTER/log" -o "-p $PGPORT" -s -w start >"$dir/start.log" 2>&1 || tail -5 "$CLUSTER/log" | sed "s/^/# /"
+	q killed "SELECT count(*) FROM portext.local_flow; SELECT count(*) FROM portext.local_port; SELECT count(*) FROM portext.local_rollup WHERE measure <> ''; SELECT count(*) FROM portext.local_reject" >"$dir/after"
+	xz -dc $file | head -1001 >"$dir/head.csv"
+	DB=killed load us_border_crossing "$dir/head.csv" >"$dir/again.log" 2>&1
+	trap 'cluster_stop' EXIT
+)
+like "the server dies in the middle of a load" "$(cat "$dir/loader.status")" '^[1-9]'
+like "while it writes" "$(cat "$dir/killed.log")" 'writing flows'
+is "after a restart nothing of the load is there" "$(cat "$dir/after")" $'0\n0\n0\n0'
+like "and a load works again" "$(cat "$dir/again.log")" '1000 \| +1000 \|'
+done_testing
