@@ -166,5 +166,5 @@ FROM (SELECT shuffle, sum(hit) AS n FROM out_one WHERE shuffle > 0 AND form = 'f
 SELECT item, hits, of, round(100 * hits / of, 1) AS percent, remark FROM report ORDER BY line, item;
 \echo
 \echo Where the hand rule and Table 3 differ
-SELECT e.place, e.published_mode AS published, e.predicted_mode AS predicted, e.reason
+SELECT e.place, e.published_mode AS published, e.predicted_mode AS predicted, e.miss_reason AS why
 FROM mode_evidence e WHERE e.agrees IS NOT TRUE AND e.published_mode IS NOT NULL ORDER BY e.place;
