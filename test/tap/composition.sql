@@ -111,6 +111,7 @@ FROM (VALUES ('{"a": 1}', '{"a": 2, "b": 3}', '{"a": 3, "b": 3}'), ('{"a": 0.1}'
 	('{}', '{7: 1}', '{7: 1}'), ('[1, 2]', '{}', '[1, 2]'), ('[1, 3]', '[0.5, 2]', '[0.5, 1, 2, 3]'), ('[1]', '[0.1e0]', '[0.1e0, 1e0]'),
 	('{1: 9223372036854775807}', '{1: 9223372036854775807}', '{1: 18446744073709551614}'),
 	('{1: 170141183460469231731687303715884105727, 2: 1}', '{1: 1}', '{1: 170141183460469231731687303715884105728, 2: 1}'),
+	('{1: 1, 2: 1, 9: 1}', '{1: 1, 3: 1, 9: 1}', '{1: 2, 2: 1, 3: 1, 9: 2}'), ('{"a": 1, "bc": 1}', '{"ab": 1, "c": 1}', '{"a": 1, "ab": 1, "bc": 1, "c": 1}'),
 	('{"a": 1e-300}', '{"a": 1e300}', '{"a": 1e300+1e-300}'),
 	('{"a": 0.001}', '{"a": 123456789012345678901234567890123456789012345}', '{"a": 123456789012345678901234567890123456789012345.001}')) AS t(a, b, r);
 SELECT public.throws_ok(pg_catalog.format('SELECT portext.composition_merge(%L, %L)', a, b), '22023', NULL, a || ' || ' || b)
@@ -144,6 +145,14 @@ SELECT public.is(pg_catalog.length((portext.composition '{"a": 1.797693134862315
 SELECT public.is(pg_catalog.count(*), 0::bigint, 'every key is found')
 FROM (SELECT g, t, pg_catalog.sum(pg_catalog.floor(v)) AS total FROM s WHERE g % 8 = 0 GROUP BY g, t) AS x
 JOIN c USING (g) WHERE kind = 't' AND c.c OPERATOR(portext.->) x.t IS DISTINCT FROM x.total;
+
+-- comparative advantage is decided on exact products, whatever the forms
+SELECT public.is(portext.diversity_rca(region::portext.composition, reference::portext.composition)::integer, n, region || ' in ' || reference)
+FROM (VALUES ('{"a": 1, "b": 3}', '{"a": 0.25e0, "b": 0.75e0}', 2), ('{"a": 1, "b": 3}', '{"a": 0.25e0, "b": 0.75e0+1e-30}', 1), ('{"a": 1, "b": 3}', '{"a": 0.25, "b": 0.75}', 2),
+	('{"a": 1, "b": 3}', '{"a": 0.25, "b": 0.7500000000000000000000000000000000000000000001}', 1), ('{"a": 0.5e0, "b": 1e0}', '{"a": 0.5e0, "b": 1.5e0}', 1),
+	('{"a": 1e300, "b": 1e-300}', '{"a": 1e300, "b": 1e-300}', 2), ('{"a": 1e300, "b": 1e-300}', '{"a": 1e300, "b": 2e-300}', 1)) AS t(region, reference, n);
+SELECT public.is(pg_catalog.count(*), 0::bigint, 'every key of a whole has the advantage of 1') FROM c
+WHERE kind IN ('t', 'b', 'td') AND portext.diversity_rca(c.c, c.c) <> portext.partner_count(c.c);
 
 -- sizes: what fits in line
 SELECT public.cmp_ok(pg_catalog.pg_column_size(portext.composition_agg(i, pg_catalog.floor(pg_temp.r(i, 'v') * 1e12)::bigint)), '<', 2000, '120 bigint keys with bigint totals')

@@ -146,6 +146,8 @@ SELECT is(md5(portext.composition_send(portext.composition_accum(c, 1, 5))), md5
 SELECT is(md5(portext.composition_send(portext.composition_combine(c, c))), md5(portext.composition_send(c OPERATOR(portext.||) c)), 'a direct call of the combine function') FROM stored;
 SELECT is(portext.composition_final(c)::text, t, 'a direct call of the final function') FROM stored;
 SELECT is(c::text, t, 'the stored value is as before') FROM stored;
+SELECT is(pg_column_size(portext.composition_accum(c, 1, 5)), pg_column_size(c OPERATOR(portext.||) '{1: 5}'), 'no state escapes from a direct call') FROM stored;
+SELECT is(pg_column_size(portext.composition_combine(c, c)), pg_column_size(c OPERATOR(portext.||) c), 'nor from one of the combine function') FROM stored;
 SELECT is(portext.composition_accum(NULL, 1, 5)::text, '{1: 5}', 'a direct call without a state');
 SELECT is(portext.composition_accum(NULL, NULL::integer, 5)::text, NULL, 'a direct call without anything');
 SELECT is(portext.composition_accum(NULL, 2.5)::text, '[2.5]', 'a direct call without a key');
@@ -171,7 +173,7 @@ SELECT throws_ok('SELECT portext.rollup(c::portext.composition) FROM (VALUES (''
 SELECT throws_ok('SELECT portext.rollup(c::portext.composition) FROM (VALUES (''{"a": 0.5}''), (''{"b": 0.5e0}'')) AS t(c)', '22023', NULL, 'decimal and binary');
 SELECT throws_ok('SELECT portext.rollup(c::portext.composition ORDER BY i) FROM (VALUES (1, ''{"a": 0.5e0}''), (2, ''{"a": 0.5e0}''), (3, ''{"a": 0.5}'')) AS t(i, c)', '22023', NULL, 'decimal and binary, whatever the order (1)');
 SELECT throws_ok('SELECT portext.rollup(c::portext.composition ORDER BY i DESC) FROM (VALUES (1, ''{"a": 0.5e0}''), (2, ''{"a": 0.5e0}''), (3, ''{"a": 0.5}'')) AS t(i, c)', '22023', NULL, 'decimal and binary, whatever the order (2)');
-SELECT is(portext.composition_agg(v)::text, '[0, 0, 0]', 'minus zero counts as zero') FROM (VALUES ('-0'::double precision), (0), ('-0')) AS t(v);
+SELECT is(portext.composition_agg(v)::text, '[0, 0, 0, 5]', 'minus zero counts as zero') FROM (VALUES ('-0'::double precision), (0), (5), ('-0')) AS t(v);
 SELECT is(portext.composition_agg(1, v)::text, '{1: 0.5e0}', 'minus zero adds nothing') FROM (VALUES ('-0'::double precision), (0.5), ('-0')) AS t(v);
 
 -- large ones
@@ -183,6 +185,13 @@ SELECT is((SELECT md5(portext.composition_send(portext.rollup(c))) FROM large),
 SELECT is(md5(portext.composition_send(c::text::portext.composition)), md5(portext.composition_send(c)), 'a large text') FROM large;
 SELECT is((SELECT md5(portext.composition_send(portext.composition_agg(i, 1))) FROM generate_series(1, 200000) AS i),
 	(SELECT md5(portext.composition_send(portext.rollup(c))) FROM (SELECT portext.composition_agg(i, 1) AS c FROM generate_series(1, 200000) AS i GROUP BY i % 10) AS q), '200,000 keys');
+SELECT is((SELECT portext.composition_agg(1, v)::text FROM (VALUES (0.5::double precision), (9e18), (9e18), (9e18)) AS t(v)), '{1: 2.7e19+0.5e0}', 'beyond 2^63 with a fraction');
+SELECT is((SELECT portext.composition_agg(1, v)::text FROM (SELECT 0.5::double precision UNION ALL SELECT 4e18 FROM generate_series(1, 6)) AS t(v)), '{1: 2.4e19+0.5e0}', 'beyond 2^63 step by step');
+SELECT is((SELECT portext.rollup(c::portext.composition)::text FROM (SELECT '{1: 9223372036854775807}' FROM generate_series(1, 3)) AS t(c)), '{1: 27670116110564327421}', 'beyond 2^64 by merging');
+SELECT is((SELECT portext.rollup(c::portext.composition)::text FROM (SELECT '{1: 4e18+0.5e0}' FROM generate_series(1, 11)) AS t(c)), '{1: 4.4e19+5.5e0}', 'beyond 2^128 units by merging');
+SELECT is((SELECT portext.composition_agg(1, v)::text FROM (VALUES (9e18::double precision), (9e18), (9e18)) AS t(v)), '{1: 27000000000000000000}', 'beyond 2^63 without');
+SELECT is((SELECT portext.composition_agg(1, v)::text FROM (VALUES (9223372036854775807), (9223372036854775807), (9223372036854775807)) AS t(v)), '{1: 27670116110564327421}', 'beyond the range of bigint');
+SELECT is((SELECT portext.composition_agg(1, v)::text FROM (VALUES (0.001), (99999999999999999.999), (99999999999999999.999), (9e36), (9e36)) AS t(v)), '{1: 18000000000000000000199999999999999999.999}', 'beyond 64 and 128 bits of decimals');
 SELECT is((SELECT portext.composition_agg(1, v)::text FROM (VALUES (1e-300::double precision), (1e300), (1e-300), (0.5), (5e-324)) AS t(v)), '{1: 1e300+0.5e0+2e-300+5e-324}', 'from the smallest to the largest');
 SELECT is((SELECT portext.composition_agg(1, ('1e' || i)::numeric)::text FROM generate_series(-60, 60, 30) AS i), '{1: 1000000000000000000000000000001000000000000000000000000000001.000000000000000000000000000001000000000000000000000000000001}', 'decimals of 120 places');
 
