@@ -1,0 +1,46 @@
+-- answers from roll-ups, on figures small enough to work out by hand; the roll-ups themselves are tested in client/rollup
+SET client_min_messages = warning;
+SET search_path = public;
+SELECT no_plan();
+
+INSERT INTO portext.local_port (port_code, name, country_iso2, neighbour_iso2, geom)
+	VALUES ('a', 'Aa', 'US', 'CA', 'SRID=4326;POINT(-70 45)'), ('b', 'Bb', 'US', 'CA', 'SRID=4326;POINT(-71 45)');
+-- a: 10 each month of 2021, 20 in July; b: 10 each month. In 2022 a 20 each month, b nothing (zero is a figure).
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value, unit)
+SELECT p, d, (d + interval '1 month')::date, 'in', 'lorries',
+	CASE WHEN date_part('year', d) = 2022 THEN CASE p WHEN 'a' THEN 20 ELSE 0 END WHEN p = 'a' AND date_part('month', d) = 7 THEN 20 ELSE 10 END, 'n'
+FROM unnest(ARRAY['a', 'b']) p, generate_series('2021-01-01'::date, '2022-12-01', '1 month') t, LATERAL (SELECT t::date AS d) x;
+
+SELECT is(concat_ws(' ', total, round(growth::numeric, 4), ports, round(hhi::numeric, 6), first_port_code, round(first_share::numeric, 6), round(similarity::numeric, 6), days),
+	CASE flow_year WHEN 2021 THEN '250 2 0.500800 a 0.520000 365' ELSE '240 -0.0400 2 1.000000 a 1.000000 0.520000 365' END, 'concentration of ' || flow_year)
+	FROM portext.flow_concentration WHERE measure = 'lorries' ORDER BY flow_year;
+SELECT results_eq($$SELECT flow_year, port_code, port, port_rank, value FROM portext.flow_share WHERE measure = 'lorries' ORDER BY flow_share_id$$,
+	$$VALUES (2021, 'a', 'Aa', 1, 130::float8), (2021, 'b', 'Bb', 2, 120), (2022, 'a', 'Aa', 1, 240), (2022, 'b', 'Bb', 2, 0)$$, 'shares, a zero among them');
+SELECT is(recovery_ratio, 120 / 130.0::float8, 'half a year over a whole one')
+	FROM portext.flow_recovery('lorries', 'a', '2022-01-01', '2022-07-01', '2021-01-01', '2022-01-01');
+SELECT is(concat_ws(' ', value, base_value), '130', 'a period that the table does not fill has no value')
+	FROM portext.flow_recovery('lorries', 'a', '2021-01-01', '2022-01-01', '2020-07-01', '2021-07-01');
+SELECT is((SELECT count(*) FROM portext.flow_recovery('cargo_tonnes', 'quanhe-road', '2023-01-01', '2023-07-01', '2022-01-01', '2023-01-01') WHERE value IS NULL AND base_value IS NULL), 1::bigint,
+	'the shipped facts have no figures of Quanhe for 2022 and 2023, so no ratio is made up');
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value)
+	VALUES ('quanhe-road', '2022-01-01', '2023-01-01', 'both', 'cargo_tonnes', 40), ('quanhe-road', '2023-01-01', '2023-04-01', 'both', 'cargo_tonnes', 30),
+		('quanhe-road', '2023-04-01', '2023-07-01', 'both', 'cargo_tonnes', 35);
+SELECT is(recovery_ratio, 1.625::float8, 'the reopening question, on figures of one''s own: quarters over a year')
+	FROM portext.flow_recovery('cargo_tonnes', 'quanhe-road', '2023-01-01', '2023-07-01', '2022-01-01', '2023-01-01');
+SELECT is(string_agg(concat_ws(' ', port_code, round(seasonality_ratio::numeric, 6), peak_month, years), ', ' ORDER BY port_code), 'a 1.081081 7 2, b 1.000000 1 2', 'seasonality')
+	FROM portext.flow_seasonality('lorries');
+SELECT is((SELECT seasonal_index FROM portext.seasonal_index(portext.flow_series('lorries', 'a')) WHERE month = 7), 1200 * 40 / 370.0::float8, 'a series feeds the functions of indicators');
+SELECT is(portext.flow_similarity('lorries', 2021, 2022), 0.52::float8, 'similarity of two years');
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES ('a', '2021-01-01', '2022-01-01', 'in', 'coaches', 750);
+SELECT is((SELECT string_agg(concat_ws(' ', measure, share), ', ' ORDER BY rank) FROM portext.flow_modal_split('{lorries,coaches}', 2021, 'US')), 'coaches 0.75, lorries 0.25', 'modal split');
+SELECT is((SELECT count(*) FROM portext.flow_concentration WHERE NOT is_local AND measure = 'cargo_tonnes' AND neighbour_iso2 = 'KG' AND flow_year = 2002 AND total = 218000), 1::bigint, 'shipped flows have answers too');
+
+SELECT is(concat_ws(' ', period_from, period_to), wanted, 'period ' || given)
+FROM (VALUES ('2019', '2019-01-01 2020-01-01'), ('2019-Q4', '2019-10-01 2020-01-01'), ('2020-02', '2020-02-01 2020-03-01'), ('2020-02-29', '2020-02-29 2020-03-01'),
+	('Dec 2023', '2023-12-01 2024-01-01'), ('2022-10/2023-03-15', '2022-10-01 2023-03-16'), ('2019-13', ''), ('2019-02-29', ''), ('0000', ''), ('1/2/3', ''), ('', '')) v (given, wanted),
+	LATERAL portext.load_period(given);
+SELECT is(portext.load_number(given), wanted, 'number ' || given)
+FROM (VALUES (' 12.50 ', 12.50), ('-3', -3), ('1e3', 1000), ('.5', 0.5), ('1,000', NULL), ('NaN', NULL), ('1e999', NULL), ('', NULL), ('٣', NULL)) v (given, wanted);
+SELECT is(portext.load_measure('Truck Containers Full')::text, portext.load_measure('truck containers loaded')::text, 'measures of either edition');
+
+SELECT * FROM finish();
