@@ -176,6 +176,15 @@ add_two_limbs(uint64_t *lane, const int32 *map, const CompositionView *v, int wi
 		for (int i = 0; i < n; i++)
 			seen |= add_to_two_limbs(lane + (Size) (map == NULL ? i : map[i]) * 2,
 									 load_lane(p + (Size) i * width, width) * factor);
+	else if (width <= 8 && shift > 0 && shift < 64)
+		/* The usual case of double precision: two plain shifts are cheaper than one of 128 bits. */
+		for (int i = 0; i < n; i++)
+		{
+			uint64_t	x = load_unsigned(p + (Size) i * width, width);
+
+			seen |= add_to_two_limbs(lane + (Size) (map == NULL ? i : map[i]) * 2,
+									 x << shift | (exact_u128) (x >> (64 - shift)) << 64);
+		}
 	else if (map == NULL)
 		for (int i = 0; i < n; i++)
 			seen |= add_to_two_limbs(lane + (Size) i * 2, load_lane(p + (Size) i * width, width) << shift);
