@@ -16,3 +16,4 @@ cluster_new "shared_buffers = 6GB" "work_mem = 3GB" "hash_mem_multiplier = 1.0" 
 export BENCH_CSV=build/bench/crossing.csv BENCH_ROWS=${BENCH_ROWS:-10000000} BENCH_ROUNDS=${BENCH_ROUNDS:-5}
 xz -dc test/data/border_crossing_entry_2019.csv.xz >$BENCH_CSV || exit 1
 node build/bench/bench.mjs || { tail -30 "$CLUSTER/log"; exit 1; }
+createdb bench_flow && PGDATABASE=bench_flow BENCH_FLOW_ROWS=${BENCH_FLOW_ROWS:-10000000} node build/bench/flow.mjs || { tail -30 "$CLUSTER/log"; exit 1; }
