@@ -102,7 +102,7 @@ SELECT to_char(finger_kreinin(cargo, people), '0.0000') AS "similarity of cargo 
 	to_char(krugman_index(cargo, people), '0.0000') AS "Krugman", to_char(cosine_similarity(cargo, people), '0.0000') AS "cosine"
 FROM trade;
 
-SELECT format('THE AUDIT. %s published claims, recomputed from the facts, some of them by our own list of the ports too.', count(*)) AS heading FROM ref_claim \gset
+SELECT format('THE AUDIT. %s published claims recomputed; "by list": by our list of the 95 ports as well.', count(*)) AS heading FROM ref_claim \gset
 \qecho :heading
 SELECT CASE basis WHEN 'document' THEN document ELSE document || ', by list' END AS "document", sum(claims) AS "rows",
 	sum(claims) FILTER (WHERE verdict = 'match') AS "match", sum(claims) FILTER (WHERE verdict = 'rounding') AS "rounding",
