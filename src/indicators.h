@@ -109,7 +109,7 @@ extern double dissimilarity_index_of(const Matched *m);
 extern double finger_kreinin_of(const Matched *m);
 extern double cosine_similarity_of(const Matched *m);
 extern double hachman_of(const Matched *m);
-extern double shift_to_growth_of(const Matched *m);
+extern double shift_to_growth_of(const Matched *m, double growth);
 
 /* trade.c: numbers, not compositions */
 extern double location_quotient_of(double x, double region_total, double category_total, double total);

@@ -103,7 +103,21 @@ DOOR_PAIR(dissimilarity_index)
 DOOR_PAIR(finger_kreinin)
 DOOR_PAIR(cosine_similarity)
 DOOR_PAIR(hachman)
-DOOR_PAIR(shift_to_growth)
+
+/* The growth is the difference of the exact totals, rounded once. */
+PG_FUNCTION_INFO_V1(indicator_shift_to_growth);
+Datum
+indicator_shift_to_growth(PG_FUNCTION_ARGS)
+{
+	Matched		m;
+	Datum		growth;
+
+	matched_args(fcinfo, "shift_to_growth", &m);
+	growth = DirectFunctionCall2(numeric_sub, composition_total_numeric(PG_GETARG_COMPOSITION_P(1)),
+								 composition_total_numeric(PG_GETARG_COMPOSITION_P(0)));
+	return indicator_result(fcinfo, "shift_to_growth",
+							shift_to_growth_of(&m, DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, growth))));
+}
 
 /* Categories with a location quotient of at least 1, decided on the exact totals: x X >= R C. */
 PG_FUNCTION_INFO_V1(indicator_diversity_rca);

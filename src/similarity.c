@@ -82,19 +82,14 @@ hachman_of(const Matched *m)
 	return clamped(1 / sum_value(&sum), 0, 1);
 }
 
-/* Volume shifted between the dates over the absolute growth of the total; undefined without growth. */
+/*
+ * Volume shifted between the dates over the absolute growth of the total; undefined without growth. The caller gives
+ * the difference of the exact totals: that of rounded values shows growth where there is none.
+ */
 double
-shift_to_growth_of(const Matched *m)
+shift_to_growth_of(const Matched *m, double growth)
 {
-	Sum			growth = {0, 0};
-
-	if (!both_positive(m))
+	if (!both_positive(m) || growth == 0)
 		return UNDEFINED;
-	for (int64_t i = 0; i < m->n; i++)
-		sum_add(&growth, m->b[i]);
-	for (int64_t i = 0; i < m->n; i++)
-		sum_add(&growth, -m->a[i]);
-	if (sum_value(&growth) == 0)
-		return UNDEFINED;
-	return dissimilarity_index_of(m) * (m->b_total / fabs(sum_value(&growth)));
+	return dissimilarity_index_of(m) * (m->b_total / fabs(growth));
 }

@@ -106,7 +106,7 @@ INSERT INTO worked VALUES
 	('(SELECT grubel_lloyd_agg(x, m) FROM (VALUES (10.0, 6.0), (0, 4), (5, 5)) AS v(x, m))', 0.7333333333333333, :s),
 	('(SELECT grubel_lloyd_agg(x, m) FROM (VALUES (1e-300::float8, 6e-301::float8), (0, 4e-301), (5e-301, 5e-301)) AS v(x, m))', 0.7333333333333333, :s),
 	-- two dates
-	('shift_rate(t0, t1)', 0.1, :s), ('shift_to_growth(t0, t1)', 0.3, :s), ('1 - finger_kreinin(t0, t1)', 0.1, :s),
+	('shift_rate(t0, t1)', 0.1, :s), ('shift_to_growth(t0, t1)', 0.3, :s), ('shift_to_growth(''{"x": 9007199254740993}'', ''{"y": 9007199254740994}'')', 9007199254740994, :s), ('1 - finger_kreinin(t0, t1)', 0.1, :s),
 	('cagr(200, 266.2, 3)', 0.1, :l), ('cagr(5, 0, 2)', -1, 0),
 	('growth_rate_ls(''{2019: 200, 2020: 220, 2021: 242, 2022: 266.2}'', periods_per_year => 1)', 0.1, :l),
 	('growth_rate_ls(''{201911: 100, 201912: 110, 202002: 133.1}'')', 0.1, :l),
@@ -140,6 +140,8 @@ SELECT is(pg_temp.val(e), NULL, e || ' is NULL') FROM unnest(ARRAY[
 	'rank_size_intercept(one)', 'rank_size_r2(one)', 'pareto_exponent(one)', 'rank_size_r2(ties)', 'pareto_exponent(ties)',
 	'hhi(NULL::composition)', 'entity_count(NULL)', 'share(d0, NULL::text)',
 	'location_quotient(d0, d1, ''E'')', 'location_quotient(d0, d1, ''absent'')', 'role_balance(d0, d1, ''E'')', 'hachman(d0, p)', 'shift_to_growth(t0, t0)',
+	'shift_to_growth(''{"x": 0.1, "y": 0.2}'', ''{"x": 0.15, "y": 0.15}'')',
+	'shift_to_growth(''{"x": 9007199254740993, "y": 1}'', ''{"x": 9007199254740994, "y": 0}'')',
 	'localization_index(ARRAY[p, q], ''absent'')', 'location_quotient(1, 0, 1, 1)', 'location_quotient(1, 1, 0, 1)', 'trade_balance(NULL, NULL)',
 	'trade_balance_normalized(0, 0)', 'trade_balance_normalized(1, NULL)', 'coverage_ratio(5, 0)', 'directional_balance(0, 0)', 'grubel_lloyd(0, 0)',
 	'(SELECT grubel_lloyd_agg(x, m) FROM (VALUES (0, 0), (NULL, 1)) AS v(x, m))',

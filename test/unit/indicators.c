@@ -214,7 +214,7 @@ pairs(void)
 	near(cosine_similarity_of(&pq), 0.5334650693692645, LOG, "cosine");
 	near(hachman_of(&pa), 0.8121827411167513, HHI, "Hachman");
 	ok(isnan(krugman_index_of(&none)) && isnan(finger_kreinin_of(&none)) && isnan(cosine_similarity_of(&none)) &&
-	   isnan(hachman_of(&none)) && isnan(shift_to_growth_of(&none)), "nothing to compare with");
+	   isnan(hachman_of(&none)) && isnan(shift_to_growth_of(&none, 1)), "nothing to compare with");
 	ok(location_quotient_of(60, 100, 120, 250) == 1.25, "location quotient");
 	near(location_quotient_of(20, 100, 120, 250), 0.4166666666666667, HHI, "location quotient below 1");
 	near(location_quotient_of(1e300, 1e301, 1e-300, 1e-299), 1, HHI, "location quotient of extremes");
