@@ -30,6 +30,8 @@
 #define COMPOSITION_DECIMAL_SCALE_MAX 16383
 /* The largest numeric has 131072 digits before the point; sums of 2^31 of them at the finest scale fit in this. */
 #define COMPOSITION_BITS_MAX ((131072 + COMPOSITION_DECIMAL_SCALE_MAX + 10) * 10 / 3 + 1)
+/* What a stored total may have: a little less, so that reading it back never meets the limit. */
+#define COMPOSITION_TOTAL_BITS_MAX (COMPOSITION_BITS_MAX - 64)
 
 typedef struct CompositionWork
 {

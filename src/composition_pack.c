@@ -231,6 +231,10 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("total of %s is out of range for type %s", "composition", "double precision")));
+	if (high > COMPOSITION_TOTAL_BITS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("value is too large for type %s", "composition")));
 	width = lane_width(high - low);
 	c = pack_keys(v, sorted, width != 0 ? (Size) v->n * width : (Size) v->n * sizeof(CompositionWide) + bytes);
 	c->width = width;

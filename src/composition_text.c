@@ -31,8 +31,9 @@ decimal_total(const char *number, int whole_digits, int scale, Total *t)
 
 	while (scale > 0 && fraction[scale - 1] == '0')
 		scale--;
-	if (whole_digits > 131072 || scale > COMPOSITION_DECIMAL_SCALE_MAX)
-		return "a total has more digits than type numeric allows";
+	/* A sum may have more digits before the point than type numeric allows; its bits are counted below. */
+	if (whole_digits > COMPOSITION_TOTAL_BITS_MAX / 3 || scale > COMPOSITION_DECIMAL_SCALE_MAX)
+		return "a total has too many digits";
 	t->x = palloc0(sizeof(uint64_t) * ((whole_digits + scale) / EXACT_POW10_MAX + 2));
 	t->n = 1;
 	for (int i = 0; i < whole_digits + scale;)
@@ -47,10 +48,21 @@ decimal_total(const char *number, int whole_digits, int scale, Total *t)
 		if (carry != 0)
 			t->x[t->n++] = carry;
 	}
+	if (exact_bits(t->x, t->n) > COMPOSITION_TOTAL_BITS_MAX)
+		return "a total has too many digits";
 	t->exponent = 0;
 	t->scale = scale;
 	t->form = scale > 0 ? COMPOSITION_DECIMAL : COMPOSITION_INTEGER;
 	return NULL;
+}
+
+/* Whether the digits of a number, up to its exponent, are all zero. */
+static bool
+all_zeros(const char *number)
+{
+	while (*number == '0' || *number == '.')
+		number++;
+	return *number == 'e' || *number == 'E';
 }
 
 /* The exact sum of doubles joined by signs. */
@@ -70,7 +82,8 @@ binary_total(const char *number, int len, Total *t)
 					wide[2];
 		int			e;
 
-		if (part > DBL_MAX)
+		CHECK_FOR_INTERRUPTS();
+		if (part > DBL_MAX || (part == 0 && !all_zeros(p)))
 			return "a total is out of range for type double precision";
 		exact_split(part, &m, &e);
 		exact_shift_left(wide, 2, &m, 1, m == 0 ? 0 : (e + 1074) % 64);

@@ -22,7 +22,7 @@ FROM (VALUES
 	('{"a": 0.1e0+0.7e0}', '{"a": 0.7999999999999999e0+2.7755575615628914e-17}'),
 	('{"a": 1e0-1e-20}', '{"a": 1e0-1e-20}'),
 	('{"a": 1e300+1e-300}', '{"a": 1e300+1e-300}'),
-	('{"a": 5e-324}', '{"a": 5e-324}'),
+	('{"a": 5e-324}', '{"a": 5e-324}'), ('{"a": 3e-324}', '{"a": 5e-324}'), ('{"a": 0e-400, "b": 0.000e9}', '{"a": 0, "b": 0}'),
 	('{"a": 1.7976931348623157e308+9e291+0.5e0}', '{"a": 1.7976931348623157e308+9e291+0.5e0}'),
 	('{"a": 1e20}', '{"a": 100000000000000000000}'),
 	('{"a": 170141183460469231731687303715884105727}', '{"a": 170141183460469231731687303715884105727}'),
@@ -39,12 +39,16 @@ SELECT public.is(portext.composition_value('{"a": 1e300}', 'a'::text), 1e300::do
 SELECT public.throws_like(pg_catalog.format('SELECT %L::portext.composition', literal),
 	'invalid input syntax for type composition: "' || pg_catalog.replace(pg_catalog.replace(literal, '\', '\\'), '%', '\%') || '"', literal)
 FROM (VALUES (''), ('{'), ('{"a": -1}'), ('{"a": NaN}'), ('{"a": Infinity}'), ('{"a": 1, "a": 2}'), ('{1: 1, 1: 1}'), ('{"a": 1, 2: 1}'),
-	('{"a": 0.1, "b": 0.1e0}'), ('{"a": 1e400}'), ('{"a": 0.1e0-0.2e0}'), ('{"\u0000": 1}'), ('{"\ud800": 1}'), ('{9223372036854775808: 1}'),
+	('{"a": 0.1, "b": 0.1e0}'), ('{"a": 1e400}'), ('{"a": 1e-400}'), ('{"a": 2e-324}'), ('{"a": 0.00e0+0.001e-330}'), ('{"a": 0.1e0-0.2e0}'), ('{"\u0000": 1}'), ('{"\ud800": 1}'), ('{9223372036854775808: 1}'),
 	('[{}]'), ('{"a": {}}'), ('{"a": null}')) AS t(literal);
 SELECT public.throws_ok('SELECT (''['' || pg_catalog.repeat(''['', 100000))::portext.composition', '22P02', NULL, 'deep nesting is refused at once');
 SELECT public.throws_ok('SELECT (''{"a": 0.'' || pg_catalog.repeat(''1'', 16384) || ''}'')::portext.composition', '22P02', NULL, 'too many digits after the point');
-SELECT public.throws_ok('SELECT (''{"a": 1'' || pg_catalog.repeat(''0'', 131072) || ''}'')::portext.composition', '22P02', NULL, 'too many digits before the point');
+SELECT public.throws_ok(pg_catalog.format('SELECT (''{"a": 1'' || pg_catalog.repeat(''0'', %s) || ''}'')::portext.composition', digits), '22P02', NULL, 'too many digits before the point: ' || digits)
+FROM (VALUES (150000), (200000)) AS t(digits);
 SELECT public.lives_ok('SELECT (''{"a": '' || pg_catalog.repeat(''9'', 131072) || ''.'' || pg_catalog.repeat(''9'', 16383) || ''}'')::portext.composition', 'as many digits as numeric allows');
+SELECT public.ok(c::text::portext.composition OPERATOR(portext.=) c AND pg_catalog.length(c::text) = 131080 + more, 'a sum with more digits reads back: ' || fraction)
+FROM (SELECT fraction, more, portext.composition_agg('a'::text, v OPERATOR(pg_catalog.+) fraction::numeric) AS c
+	FROM (VALUES (9.9e131071::numeric), (9.9e131071)) AS t(v), (VALUES ('0', 0), ('0.000003', 7)) AS f(fraction, more) GROUP BY fraction, more) AS q;
 
 -- generated compositions of every kind and form
 CREATE TEMP TABLE k AS
