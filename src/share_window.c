@@ -10,6 +10,7 @@
 
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 #include "utils/numeric.h"
 #include "windowapi.h"
 
@@ -24,6 +25,15 @@ typedef struct PartitionTotal
 	bool		known;
 	double		total;
 } PartitionTotal;
+
+/* A walk over the rows of the partition. */
+typedef struct Rows
+{
+	WindowObject window;
+	int			n;
+	int			next;
+	MemoryContext scratch;		/* what one row's argument needs */
+} Rows;
 
 /* Adds a positive finite double to an exact sum. */
 static void
@@ -52,37 +62,46 @@ check_finite(bool finite)
 				 errhint("Leave such rows out, or use NULLIF.")));
 }
 
-/* The argument of row i of the partition; false when it is NULL. */
+/* The next argument that is not NULL, which lives until the one after it; false at the end. */
 static bool
-argument(WindowObject window, int i, Datum *value)
+next_argument(Rows *rows, Datum *value)
 {
-	bool		isnull,
-				isout;
+	while (rows->next < rows->n)
+	{
+		bool		isnull,
+					isout;
+		MemoryContext outer;
 
-	CHECK_FOR_INTERRUPTS();
-	*value = WinGetFuncArgInPartition(window, 0, i, WINDOW_SEEK_HEAD, false, &isnull, &isout);
-	return !isnull;
+		CHECK_FOR_INTERRUPTS();
+		/* The server frees what a row took only after the function returns, and that is after all rows. */
+		MemoryContextReset(rows->scratch);
+		outer = MemoryContextSwitchTo(rows->scratch);
+		*value = WinGetFuncArgInPartition(rows->window, 0, rows->next++, WINDOW_SEEK_HEAD, false, &isnull, &isout);
+		MemoryContextSwitchTo(outer);
+		if (!isnull)
+			return true;
+	}
+	return false;
 }
 
 /* Totals of one partition, for each type: exact, then rounded once. */
 static double
-total_of_doubles(WindowObject window, int rows)
+total_of_doubles(Rows *rows)
 {
 	uint64_t	above[SUM_LIMBS] = {0},
 				below[SUM_LIMBS] = {0};
 	Datum		value;
 
-	for (int i = 0; i < rows; i++)
-		if (argument(window, i, &value))
-		{
-			double		v = DatumGetFloat8(value);
+	while (next_argument(rows, &value))
+	{
+		double		v = DatumGetFloat8(value);
 
-			check_finite(isfinite(v));
-			if (v > 0)
-				add_double(above, v);
-			else if (v < 0)
-				add_double(below, -v);
-		}
+		check_finite(isfinite(v));
+		if (v > 0)
+			add_double(above, v);
+		else if (v < 0)
+			add_double(below, -v);
+	}
 	if (exact_compare(above, SUM_LIMBS, below, SUM_LIMBS) < 0)
 	{
 		exact_subtract(below, SUM_LIMBS, above, SUM_LIMBS);
@@ -93,14 +112,13 @@ total_of_doubles(WindowObject window, int rows)
 }
 
 static double
-total_of_integers(WindowObject window, int rows, bool wide)
+total_of_integers(Rows *rows, bool wide)
 {
 	__int128	sum = 0;
 	Datum		value;
 
-	for (int i = 0; i < rows; i++)
-		if (argument(window, i, &value))
-			sum += wide ? DatumGetInt64(value) : DatumGetInt32(value);
+	while (next_argument(rows, &value))
+		sum += wide ? DatumGetInt64(value) : DatumGetInt32(value);
 	return (double) sum;
 }
 
@@ -113,25 +131,28 @@ numeric_double(Datum value)
 }
 
 static double
-total_of_numerics(WindowObject window, int rows)
+total_of_numerics(Rows *rows)
 {
 	Datum		sum = DirectFunctionCall1(int4_numeric, Int32GetDatum(0));
 	Datum		value;
 
-	for (int i = 0; i < rows; i++)
-		if (argument(window, i, &value))
-		{
-			Datum		next = DirectFunctionCall2(numeric_add, sum, value);
+	while (next_argument(rows, &value))
+	{
+		MemoryContext outer = MemoryContextSwitchTo(rows->scratch);
+		Datum		next;
 
-			pfree(DatumGetPointer(sum));
-			sum = next;
-		}
+		value = NumericGetDatum(DatumGetNumeric(value));	/* in full, so that the addition copies nothing */
+		MemoryContextSwitchTo(outer);
+		next = DirectFunctionCall2(numeric_add, sum, value);
+		pfree(DatumGetPointer(sum));
+		sum = next;
+	}
 	return numeric_double(sum);
 }
 
 /* The current row's value over the total, which the first row of the partition finds. */
 static Datum
-ratio_to_report(FunctionCallInfo fcinfo, double value, bool isnull, double (*sum) (WindowObject window, int rows))
+ratio_to_report(FunctionCallInfo fcinfo, double value, bool isnull, double (*sum) (Rows *rows))
 {
 	WindowObject window = PG_WINDOW_OBJECT();
 	PartitionTotal *partition = WinGetPartitionLocalMemory(window, sizeof(PartitionTotal));
@@ -139,13 +160,16 @@ ratio_to_report(FunctionCallInfo fcinfo, double value, bool isnull, double (*sum
 
 	if (!partition->known)
 	{
-		int64		rows = WinGetPartitionRowCount(window);
+		int64		count = WinGetPartitionRowCount(window);
+		Rows		rows = {window, (int) count, 0, NULL};
 
-		if (rows > PG_INT32_MAX)		/* row positions are integers in the window interface */
+		if (count > PG_INT32_MAX)		/* row positions are integers in the window interface */
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					 errmsg("ratio_to_report takes at most %d rows in a partition", PG_INT32_MAX)));
-		partition->total = sum(window, (int) rows);
+		rows.scratch = AllocSetContextCreate(CurrentMemoryContext, "ratio_to_report", ALLOCSET_SMALL_SIZES);
+		partition->total = sum(&rows);
+		MemoryContextDelete(rows.scratch);
 		partition->known = true;
 	}
 	if (isnull || partition->total == 0)
@@ -160,15 +184,15 @@ ratio_to_report(FunctionCallInfo fcinfo, double value, bool isnull, double (*sum
 }
 
 static double
-total_of_int4(WindowObject window, int rows)
+total_of_int4(Rows *rows)
 {
-	return total_of_integers(window, rows, false);
+	return total_of_integers(rows, false);
 }
 
 static double
-total_of_int8(WindowObject window, int rows)
+total_of_int8(Rows *rows)
 {
-	return total_of_integers(window, rows, true);
+	return total_of_integers(rows, true);
 }
 
 /* One door for each type. */

@@ -263,8 +263,13 @@ SELECT results_eq('SELECT ratio_to_report(x) OVER () FROM (VALUES (5e-324::float
 SELECT pg_temp.fails(format('ratio_to_report(x) OVER () FROM (VALUES (%s), (1)) AS v(x)', v), '22003')
 	FROM unnest(ARRAY['''NaN''::float8', '''Infinity''::float8', '''-Infinity''::float8', '''NaN''::numeric', '''Infinity''::numeric', '1.7e308::float8), (1.7e308']) AS u(v);
 SELECT is_empty('SELECT ratio_to_report(x) OVER () FROM generate_series(1::bigint, 0) AS v(x)', 'no rows');
+-- The first row walks the partition, and what a row's argument takes is given back before the next: not megabytes.
+SELECT ok(bool_and(bytes < 1000000), format('memory of ratio_to_report(%s)', t)) FROM unnest(ARRAY['numeric', 'double precision']) AS a(t),
+	LATERAL (SELECT (xpath('//bytes/text()', query_to_xml(format('SELECT ratio_to_report((x::numeric + 0.5)::%s) OVER (), (SELECT max(total_bytes) FROM pg_backend_memory_contexts
+		WHERE name IN (''ExprContext'', ''ratio_to_report'')) AS bytes FROM generate_series(1, 100000) AS v(x) LIMIT 1', t), false, true, '')))[1]::text::bigint AS bytes) AS b GROUP BY t;
 
 -- The examples in the comments are true.
+
 SELECT pg_temp.near(m[1], m[2]::double precision, 2e-14)
 	FROM pg_description AS d JOIN pg_proc AS p ON p.oid = d.objoid AND d.classoid = 'pg_proc'::regclass,
 		regexp_match(d.description, 'Example: (.*) is (-?[0-9.]+)$') AS m
