@@ -57,7 +57,7 @@ template() { # the database that each pgTAP file gets a copy of
 		psql -qX -v ON_ERROR_STOP=1 -d $TAP_TEMPLATE -c 'CREATE EXTENSION portext CASCADE' -c 'CREATE EXTENSION pgtap'
 }
 
-need_postgres pgtap clang libxml2-utils || { failed=1; finish; }
+need_postgres pgtap clang libxml2-utils xz-utils procps || { failed=1; finish; }
 if [ ${#want[@]} -eq 0 ]; then
 	step "gcc -Wall -Wextra -Werror" compile gcc
 	step "clang -Wall -Wextra -Werror" compile clang "-Wno-unknown-warning-option -Wno-ignored-attributes"
