@@ -60,9 +60,11 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 				WHEN argument.by = 'transport'::text THEN port.transport
 				WHEN argument.by = 'stage'::text AND port.opened_year BETWEEN 1 AND 9999 THEN stage_bucket(port.opened_year, svg_map.scheme)::text END
 			WHERE svg_map.home IS NULL OR port.country_iso2 = svg_map.home
-		), outline AS MATERIALIZED (	-- belongs to the shipped ports; a grid of a hundredth of a degree closes the joints between its parts
-			SELECT pg_catalog.row_number() OVER (ORDER BY id) AS n, kind, neighbour_iso2, neighbour_name, ST_SnapToGrid(geom, '0.01'::double precision) AS geom FROM ref_border
-			WHERE EXISTS (SELECT FROM shown WHERE NOT is_local)
+		), outline AS MATERIALIZED (	-- the shipped lines with shipped ports, your own with yours; a grid of a hundredth of a degree closes the joints
+			SELECT pg_catalog.row_number() OVER (ORDER BY border_id) AS n, kind, neighbour_iso2, neighbour AS neighbour_name,
+				ST_SnapToGrid(geom, '0.01'::double precision) AS geom
+			FROM border
+			WHERE EXISTS (SELECT FROM shown WHERE shown.is_local = border.is_local)
 		), corner AS (
 			SELECT longitude, latitude FROM shown
 			UNION ALL SELECT ST_XMin(geom::box3d), ST_YMin(geom::box3d) FROM outline
@@ -260,4 +262,4 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			svg_empty(argument.title, svg_map.width, 'No port to draw'::text))
 		FROM argument;
 	END;
-COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme, composition) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them; ports of one place stand side by side. With shares, a composition whose keys are port codes or place codes (a place is drawn at its first port), the area of each symbol is the share of its port, ports without a share are dots, and the subtitle says how much of the total has no port on the map. Equal-area projection. Examples: SELECT portext.svg_map(''mode'', home => ''CN''); SELECT portext.svg_map(shares => (SELECT portext.composition_agg(place_code, value) FROM portext.flow WHERE measure = ''cargo_tonnes'' AND flow_year = 2002))';
+COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme, composition) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them, of the lines of local_border when a local one is; ports of one place stand side by side. With shares, a composition whose keys are port codes or place codes (a place is drawn at its first port), the area of each symbol is the share of its port, ports without a share are dots, and the subtitle says how much of the total has no port on the map. Equal-area projection. Examples: SELECT portext.svg_map(''mode'', home => ''CN''); SELECT portext.svg_map(shares => (SELECT portext.composition_agg(place_code, value) FROM portext.flow WHERE measure = ''cargo_tonnes'' AND flow_year = 2002))';

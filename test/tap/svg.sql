@@ -159,5 +159,10 @@ SELECT ok(length(openings) < 20000, 'the last year of the calendar does not stre
 SELECT is(cardinality(pg_temp.found(portext.svg_map(home => 'KE'), '//s:g[@class="ports"]/s:path')), 1, 'a single port on the equator');
 SELECT is(cardinality(pg_temp.found(portext.svg_map(), '//s:g[@class="ports"]/s:path')), 99, 'ports all over the world');
 SELECT ok(xml_is_well_formed_document(portext.svg_map('transport')), 'by transport, all over the world');
+CREATE TEMP TABLE shipped AS SELECT array_to_string(pg_temp.found(portext.svg_map(home => 'CN'), '//s:path[@class="land_border"]/@d'), '') AS border;
+INSERT INTO portext.local_border (kind, geom) VALUES ('land_border', 'SRID=4326;LINESTRING(36.5 -1.5, 37 -1, 37.5 -0.8)');
+SELECT ok(array_to_string(pg_temp.found(portext.svg_map(home => 'KE'), '//s:path[@class="land_border"]/@d'), '') ~ '^M.*L', 'a border of one''s own is drawn with one''s own ports');
+SELECT is(array_to_string(pg_temp.found(portext.svg_map(home => 'CN'), '//s:path[@class="land_border"]/@d'), ''), border, 'and not with the shipped ones') FROM shipped;
+DELETE FROM portext.local_border;
 DELETE FROM portext.local_port;
 SELECT * FROM finish();
