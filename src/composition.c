@@ -65,11 +65,13 @@ values_of(const CompositionView *v)
 {
 	uint64_t   *scratch = palloc(sizeof(uint64_t) * view_limbs(v));
 	double	   *value = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * v->n);
+	/* One wide total may take a millisecond. */
+	int			stride = v->width == 0 || v->width > COMPOSITION_WIDTH_MAX ? 1 : 4096;
 
 	for (int i = 0; i < v->n; i++)
 	{
 		value[i] = check_double(view_double(v, i, scratch));
-		if ((i & 4095) == 4095)
+		if ((i & (stride - 1)) == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
 	pfree(scratch);

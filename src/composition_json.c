@@ -87,11 +87,13 @@ composition_from_jsonb(PG_FUNCTION_ARGS)
 		{
 			jsonb_total(&value, &t);
 			enter_total(&w, COMPOSITION_KEY_TEXT, 0, key.val.string.val, key.val.string.len, &t);
+			pfree(t.x);
 		}
 		else if (token == WJB_ELEM)
 		{
 			jsonb_total(&value, &t);
 			enter_total(&w, COMPOSITION_KEY_NONE, 0, NULL, 0, &t);
+			pfree(t.x);
 		}
 	}
 	PG_RETURN_COMPOSITION_P(finish_state(w));

@@ -61,11 +61,11 @@ find_int_keys(const CompositionWork *w, const char *p, int width, int i, int n, 
 
 /* The same for text keys. */
 static inline int
-find_text_keys(const CompositionWork *w, const CompositionView *v, int width, int i, int32 *map)
+find_text_keys(const CompositionWork *w, const CompositionView *v, int width, int i, int n, int32 *map)
 {
 	uint32		start = i == 0 ? 0 : load_unsigned(v->keys + (Size) (i - 1) * width, width);
 
-	for (; i < v->n; i++)
+	for (; i < n; i++)
 	{
 		uint32		end = load_unsigned(v->keys + (Size) i * width, width);
 		int			len = end - start;
@@ -77,35 +77,49 @@ find_text_keys(const CompositionWork *w, const CompositionView *v, int width, in
 		map[i] = entry;
 		start = end;
 	}
-	return v->n;
+	return n;
 }
 
-/* The entries of as many keys as the state has from key i on. */
+/* The same for either kind and any width. */
 static int
-find_keys(const CompositionWork *w, const CompositionView *v, int i, int32 *map)
+find_some_keys(const CompositionWork *w, const CompositionView *v, int i, int n, int32 *map)
 {
 	if (v->kind == COMPOSITION_KEY_TEXT)
-		return v->key_width == 1 ? find_text_keys(w, v, 1, i, map) :
-			v->key_width == 2 ? find_text_keys(w, v, 2, i, map) : find_text_keys(w, v, 4, i, map);
+		return v->key_width == 1 ? find_text_keys(w, v, 1, i, n, map) :
+			v->key_width == 2 ? find_text_keys(w, v, 2, i, n, map) : find_text_keys(w, v, 4, i, n, map);
 	if (work_short_slots(w))
 		switch (v->key_width)
 		{
 			case 1:
-				return find_int_keys(w, v->keys, 1, i, v->n, map);
+				return find_int_keys(w, v->keys, 1, i, n, map);
 			case 2:
-				return find_int_keys(w, v->keys, 2, i, v->n, map);
+				return find_int_keys(w, v->keys, 2, i, n, map);
 			case 4:
-				return find_int_keys(w, v->keys, 4, i, v->n, map);
+				return find_int_keys(w, v->keys, 4, i, n, map);
 			default:
-				return find_int_keys(w, v->keys, 8, i, v->n, map);
+				return find_int_keys(w, v->keys, 8, i, n, map);
 		}
-	for (; i < v->n; i++)
+	for (; i < n; i++)
 	{
 		map[i] = work_find_int(w, view_int(v, i));
 		if (map[i] < 0)
 			break;
-		if ((i & 4095) == 4095)
-			CHECK_FOR_INTERRUPTS();
+	}
+	return i;
+}
+
+/* The entries of as many keys as the state has from key i on: in steps, to keep interrupts out of the inner loops. */
+static int
+find_keys(const CompositionWork *w, const CompositionView *v, int i, int32 *map)
+{
+	while (i < v->n)
+	{
+		int			end = Min(v->n - i, 4096) + i;
+
+		i = find_some_keys(w, v, i, end, map);
+		if (i < end)
+			break;
+		CHECK_FOR_INTERRUPTS();
 	}
 	return i;
 }

@@ -9,6 +9,7 @@
 #define ST_SORT sort_int_keys
 #define ST_ELEMENT_TYPE SortKey
 #define ST_COMPARE(a, b) ((a)->order < (b)->order ? -1 : (a)->order > (b)->order)
+#define ST_CHECK_FOR_INTERRUPTS
 #define ST_SCOPE static
 #define ST_DEFINE
 #include "lib/sort_template.h"
@@ -17,6 +18,7 @@
 #define ST_SORT sort_bits
 #define ST_ELEMENT_TYPE uint64
 #define ST_COMPARE(a, b) (*(a) < *(b) ? -1 : *(a) > *(b))
+#define ST_CHECK_FOR_INTERRUPTS
 #define ST_SCOPE static
 #define ST_DEFINE
 #include "lib/sort_template.h"
@@ -41,6 +43,7 @@ compare_sort_text(const SortKey *a, const SortKey *b, const CompositionView *v)
 #define ST_ELEMENT_TYPE SortKey
 #define ST_COMPARE(a, b, v) compare_sort_text(a, b, v)
 #define ST_COMPARE_ARG_TYPE const CompositionView
+#define ST_CHECK_FOR_INTERRUPTS
 #define ST_SCOPE static
 #define ST_DEFINE
 #include "lib/sort_template.h"

@@ -64,7 +64,11 @@ pack_keys(const CompositionView *v, const SortKey *sorted, Size totals)
 	keys = (char *) c + sizeof(Composition) + totals;
 	if (v->kind == COMPOSITION_KEY_BIGINT)
 		for (int i = 0; i < v->n; i++)
+		{
 			store_unsigned(keys + (Size) i * key_width, key_width, (uint64) view_int(v, sorted[i].entry));
+			if ((i & 4095) == 4095)
+				CHECK_FOR_INTERRUPTS();
+		}
 	else if (v->kind == COMPOSITION_KEY_TEXT)
 	{
 		char	   *bytes = keys + (Size) v->n * key_width;
@@ -78,6 +82,8 @@ pack_keys(const CompositionView *v, const SortKey *sorted, Size totals)
 			memcpy(bytes + end, p, len);
 			end += len;
 			store_unsigned(keys + (Size) i * key_width, key_width, end);
+			if ((i & 4095) == 4095)
+				CHECK_FOR_INTERRUPTS();
 		}
 	}
 	return c;
@@ -99,6 +105,8 @@ spare_digits(const CompositionView *v)
 		if (v->width != 0 && v->width <= COMPOSITION_WIDTH_MAX)
 		{
 			spare = exact_zeros10_u128(load_lane(v->lanes + (Size) i * v->width, v->width), spare);
+			if ((i & 4095) == 4095)
+				CHECK_FOR_INTERRUPTS();
 			continue;
 		}
 		if (x == NULL)
@@ -148,7 +156,11 @@ pack_lanes(const CompositionView *v, const SortKey *sorted)
 			divisor = pow10_u128(spare);
 			all = 0;
 			for (int i = 0; i < v->n; i++)
+			{
 				all |= load_lane(v->lanes + (Size) i * v->width, v->width) / divisor;
+				if ((i & 4095) == 4095)
+					CHECK_FOR_INTERRUPTS();
+			}
 			limb[0] = (uint64) all;
 			limb[1] = (uint64) (all >> 64);
 		}
@@ -168,6 +180,8 @@ pack_lanes(const CompositionView *v, const SortKey *sorted)
 		else if (divisor != 1)
 			x /= divisor;
 		store_lane(lanes + (Size) i * width, width, x);
+		if ((i & 4095) == 4095)
+			CHECK_FOR_INTERRUPTS();
 	}
 	return c;
 }
@@ -268,6 +282,7 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 			entry.end = (uint32) bytes;
 			memcpy(lanes + (Size) i * sizeof(entry), &entry, sizeof(entry));
 		}
+		CHECK_FOR_INTERRUPTS();
 	}
 	return c;
 }

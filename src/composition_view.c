@@ -281,6 +281,7 @@ view_total(const CompositionView *v, int *n, int *exponent)
 		int			e;
 		int			used = view_natural(v, i, x, &e);
 
+		CHECK_FOR_INTERRUPTS();
 		if (used == 0)
 			continue;
 		low = Min(low, e);

@@ -147,7 +147,11 @@ work_resize(CompositionWork *w, int64 cap, int64 text, int limbs, int scale)
 	{
 		memcpy(WORK_KEYS(to), WORK_KEYS(w), sizeof(int64) * w->n);
 		for (int i = 0; i < w->n; i++)
+		{
 			enter_slot(to, hash_int_key(to, WORK_KEYS(to)[i]), i);
+			if ((i & 4095) == 4095)
+				CHECK_FOR_INTERRUPTS();
+		}
 	}
 	else if (kind == COMPOSITION_KEY_TEXT)
 	{
@@ -156,7 +160,11 @@ work_resize(CompositionWork *w, int64 cap, int64 text, int limbs, int scale)
 		memcpy(WORK_TEXT(to), WORK_TEXT(w), w->text_used);
 		to->text_used = w->text_used;
 		for (int i = 0; i < w->n; i++)
+		{
 			enter_slot(to, hash_slot(to, WORK_HASHES(to)[i]), i);
+			if ((i & 4095) == 4095)
+				CHECK_FOR_INTERRUPTS();
+		}
 	}
 	return to;
 }

@@ -164,4 +164,20 @@ FROM pg_catalog.generate_series(1000, 1119) AS i;
 SELECT public.cmp_ok(pg_catalog.pg_column_size(portext.composition_agg(i, pg_temp.r(i, 'v') * 1e6)), '<', 2000, '120 bigint keys with totals of double precision')
 FROM pg_catalog.generate_series(1000, 1119) AS i;
 
+-- rounding many wide totals stops when asked to, not only at its end: then the sequence would have moved
+CREATE TEMP SEQUENCE done;
+CREATE TEMP TABLE wide AS
+	SELECT portext.composition_agg(i, 7e300 OPERATOR(pg_catalog.*) i OPERATOR(pg_catalog.+) 1e-16300) AS c FROM pg_catalog.generate_series(1, 200) AS i;
+CREATE FUNCTION pg_temp.state_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE query;
+	RETURN '00000';
+EXCEPTION WHEN query_canceled THEN
+	RETURN SQLSTATE;
+END $$;
+SET statement_timeout = '200ms';
+SELECT public.is(pg_temp.state_of('SELECT portext.hhi(c), pg_catalog.nextval(''done'') FROM wide'), '57014', 'a statement with wide totals is cancelled');
+RESET statement_timeout;
+SELECT public.ok(NOT is_called, 'within the loop over its totals') FROM done;
+
 SELECT * FROM public.finish();
