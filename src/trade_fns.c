@@ -3,6 +3,9 @@
  */
 #include "indicator_fns.h"
 
+#include "utils/array.h"
+#include "utils/builtins.h"
+
 /* A finite number. */
 static double
 check_finite(const char *name, double v)
@@ -101,6 +104,71 @@ indicator_trade_balance(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	return indicator_result(fcinfo, "trade_balance", x - m);
+}
+
+/* Quotient and product for formulas written in SQL, whose own operators refuse a result too small for a double. */
+PG_FUNCTION_INFO_V1(indicator_raw_quotient);
+Datum
+indicator_raw_quotient(PG_FUNCTION_ARGS)
+{
+	double		a = check_finite("raw_quotient", PG_GETARG_FLOAT8(0));
+	double		b = check_finite("raw_quotient", PG_GETARG_FLOAT8(1));
+
+	return indicator_result(fcinfo, "raw_quotient", b != 0 ? a / b : UNDEFINED);
+}
+
+PG_FUNCTION_INFO_V1(indicator_raw_product);
+Datum
+indicator_raw_product(PG_FUNCTION_ARGS)
+{
+	double		a = check_finite("raw_product", PG_GETARG_FLOAT8(0));
+	double		b = check_finite("raw_product", PG_GETARG_FLOAT8(1));
+
+	return indicator_result(fcinfo, "raw_product", a * b);
+}
+
+/* 100 v / base, of either sign. */
+PG_FUNCTION_INFO_V1(indicator_index_number);
+Datum
+indicator_index_number(PG_FUNCTION_ARGS)
+{
+	double		v = check_finite("index_number", PG_GETARG_FLOAT8(0));
+	double		base = check_finite("index_number", PG_GETARG_FLOAT8(1));
+	double		hundredfold = 100 * v;
+
+	if (base == 0)
+		PG_RETURN_NULL();
+	return indicator_result(fcinfo, "index_number", isinf(hundredfold) ? scaled_quotient(100, v, base, 1) : hundredfold / base);
+}
+
+/* The number of the class, from 0, that ascending breaks put v into. */
+static Datum
+class_of(const char *name, double v, Datum breaks)
+{
+	return DirectFunctionCall2(width_bucket_array, Float8GetDatum(check_number(name, v)), breaks);
+}
+
+/* The class of a relative concentration index, from 1. */
+PG_FUNCTION_INFO_V1(indicator_rci_class);
+Datum
+indicator_rci_class(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(DatumGetInt32(class_of("rci_class", PG_GETARG_FLOAT8(0), PG_GETARG_DATUM(1))) + 1);
+}
+
+/* The cell of a grid of port size by city size, from 1, row by row. */
+PG_FUNCTION_INFO_V1(indicator_port_city_class);
+Datum
+indicator_port_city_class(PG_FUNCTION_ARGS)
+{
+	ArrayType  *city_breaks = PG_GETARG_ARRAYTYPE_P(3);
+	Datum		row = class_of("port_city_class", PG_GETARG_FLOAT8(0), PG_GETARG_DATUM(2));
+	Datum		column = class_of("port_city_class", PG_GETARG_FLOAT8(1), PointerGetDatum(city_breaks));
+	int			columns = ArrayGetNItems(ARR_NDIM(city_breaks), ARR_DIMS(city_breaks)) + 1;
+
+	/* The server's operators, which see an overflow. */
+	row = DirectFunctionCall2(int4mul, row, Int32GetDatum(columns));
+	return DirectFunctionCall2(int4pl, row, Int32GetDatum(DatumGetInt32(column) + 1));
 }
 
 /* A period as a number without gaps: 201912 and 202001 are neighbours. */

@@ -46,16 +46,14 @@ CREATE FUNCTION rca_symmetric(lq double precision) RETURNS double precision
 COMMENT ON FUNCTION rca_symmetric(double precision) IS 'symmetric revealed comparative advantage of a location quotient: (lq - 1) / (lq + 1), -1 to below 1; 22003 if negative, NaN or infinite. Dalum, Laursen and Villumsen 1998. Example: portext.rca_symmetric(1.25) is 0.111111111111111';
 
 CREATE FUNCTION rci_class(rci double precision, breaks double precision[] DEFAULT '{0.33,0.75,1.25,3}') RETURNS integer
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN rci >= 0::double precision AND rci < 'Infinity'::double precision
-		THEN pg_catalog.width_bucket(rci, breaks) + 1 END;
-COMMENT ON FUNCTION rci_class(double precision, double precision[]) IS 'class of a relative concentration index, from 1 (below the first break) to 1 + number of breaks; a value on a break belongs to the class above it; NULL if rci is negative, NaN or infinite. The breaks must ascend; the default ones are those usually quoted for port cities and could not be checked in the source. Example: portext.rci_class(1) is 3';
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_rci_class';
+COMMENT ON FUNCTION rci_class(double precision, double precision[]) IS 'class of a relative concentration index, from 1 (below the first break) to 1 + number of breaks; a value on a break belongs to the class above it; 22003 if rci is negative, NaN or infinite. The breaks must ascend; the default ones are those usually quoted for port cities and could not be checked in the source. Example: portext.rci_class(1) is 3';
 
 CREATE FUNCTION port_city_class(port_size double precision, city_size double precision, port_breaks double precision[], city_breaks double precision[]) RETURNS integer
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	RETURN pg_catalog.width_bucket(port_size, port_breaks) * (pg_catalog.cardinality(city_breaks) + 1)
-		+ pg_catalog.width_bucket(city_size, city_breaks) + 1;
-COMMENT ON FUNCTION port_city_class(double precision, double precision, double precision[], double precision[]) IS 'cell of a grid of port size (rows, intermediacy) by city size (columns, centrality), numbered row by row from 1 at the smallest of both; two breaks each make the 3 x 3 grid, cells 1 to 9. The breaks must ascend; join a table of your own for the labels. After Ducruet and Lee 2006. Example: portext.port_city_class(500, 80, ''{100,1000}'', ''{50,300}'') is 5';
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_port_city_class';
+COMMENT ON FUNCTION port_city_class(double precision, double precision, double precision[], double precision[]) IS 'cell of a grid of port size (rows, intermediacy) by city size (columns, centrality), numbered row by row from 1 at the smallest of both; two breaks each make the 3 x 3 grid, cells 1 to 9; 22003 if a size is negative, NaN or infinite. The breaks must ascend; join a table of your own for the labels. After Ducruet and Lee 2006. Example: portext.port_city_class(500, 80, ''{100,1000}'', ''{50,300}'') is 5';
 
 CREATE FUNCTION period_number(period bigint, periods_per_year integer DEFAULT 12) RETURNS bigint
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
@@ -63,6 +61,17 @@ CREATE FUNCTION period_number(period bigint, periods_per_year integer DEFAULT 12
 COMMENT ON FUNCTION period_number(bigint, integer) IS 'a period such as 201907 (year times 100 plus month, or plus quarter with periods_per_year => 4) as a number without gaps, year times periods_per_year plus period less 1; with periods_per_year => 1 the number itself; 22023 for what is no period, such as 201913. Example: portext.period_number(202001) - portext.period_number(201912) is 1';
 
 CREATE FUNCTION index_number(v double precision, base double precision) RETURNS double precision
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	RETURN 100::double precision * v / nullif(base, 0::double precision);
-COMMENT ON FUNCTION index_number(double precision, double precision) IS 'index number: 100 v / base; NULL where the base is 0. Example: portext.index_number(231, 200) is 115.5';
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_index_number';
+COMMENT ON FUNCTION index_number(double precision, double precision) IS 'index number: 100 v / base; NULL where the base is 0; 22003 if either is NaN or infinite. Example: portext.index_number(231, 200) is 115.5';
+
+-- For formulas written in SQL: the server's own operators refuse a result that is too small for a double.
+CREATE FUNCTION raw_quotient(a double precision, b double precision) RETURNS double precision
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_raw_quotient';
+COMMENT ON FUNCTION raw_quotient(double precision, double precision) IS 'a / b, which may round to 0 where the operator / gives an error; NULL where b is 0; 22003 if either is NaN or infinite, or the result too large. Example: portext.raw_quotient(1e-300, 1e300) is 0';
+
+CREATE FUNCTION raw_product(a double precision, b double precision) RETURNS double precision
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_raw_product';
+COMMENT ON FUNCTION raw_product(double precision, double precision) IS 'a times b, which may round to 0 where the operator * gives an error; 22003 if either is NaN or infinite, or the result too large. Example: portext.raw_product(1e-300, 1e-300) is 0';

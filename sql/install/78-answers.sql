@@ -65,7 +65,7 @@ CREATE FUNCTION flow_recovery(measure text, port_code text, period_from date, pe
 		RETURNS TABLE (value double precision, base_value double precision, recovery_ratio double precision)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1	-- not STRICT: a NULL port or direction means every one
 BEGIN ATOMIC
-	SELECT v.value, v.base_value, v.value / NULLIF(v.base_value, 0::double precision)
+	SELECT v.value, v.base_value, raw_quotient(v.value, v.base_value)
 	FROM (SELECT
 			CASE WHEN c.days = flow_recovery.period_to - flow_recovery.period_from THEN c.value END AS value,
 			CASE WHEN c.base_days = flow_recovery.base_to - flow_recovery.base_from THEN c.base_value END AS base_value

@@ -149,7 +149,7 @@ SELECT is(pg_temp.val(e), NULL, e || ' is NULL') FROM unnest(ARRAY[
 	'growth_rate_ls(''{2019: 1, 2020: 0}'', 1)', 'growth_rate_ls(''{2019: 1}'', 1)', 'growth_rate_ls(''{}'')',
 	'(SELECT yoy FROM yoy(''{201907: 0, 202007: 150}'') WHERE period = 202007)', '(SELECT yoy FROM yoy(''{201906: 1, 202007: 150}'') WHERE period = 202007)',
 	'(SELECT index_number FROM index_number(''{2018: 0, 2019: 231}''::composition, 2018) WHERE period = 2019)', 'index_number(1, 0)',
-	'seasonality_ratio(''{201901: 5}'')', 'rci_class(-1)', 'rci_class(''NaN'')', 'rci_class(NULL)']) AS u(e);
+	'seasonality_ratio(''{201901: 5}'')', 'rci_class(NULL)', 'port_city_class(1, NULL, ''{1}'', ''{1}'')', 'raw_quotient(1, 0)', 'index_number(NULL, 1)']) AS u(e);
 
 -- C1, C2: NULL rows are skipped; no rows and only NULLs give NULL, for every one-step aggregate and type.
 CREATE TEMP TABLE one_step AS SELECT f, t FROM unnest(ARRAY['hhi', 'effective_number', 'gini', 'theil_t', 'theil_l', 'shannon_entropy',
@@ -172,7 +172,10 @@ SELECT pg_temp.fails(format('%s(x::%s) FROM (VALUES (''%s''), (''1'')) AS v(x)',
 		('double precision', '-1e-300'), ('double precision', 'NaN'), ('double precision', 'Infinity')) AS b(t, v);
 SELECT pg_temp.fails(e, '22003') FROM unnest(ARRAY['grubel_lloyd(-1, 1)', 'grubel_lloyd(1, ''NaN'')', 'coverage_ratio(1, -1)', 'coverage_ratio(''Infinity'', 1)',
 	'directional_balance(-1, 1)', 'trade_balance_normalized(1, -2)', 'trade_balance(''NaN'', 1)', 'capacity_utilization(-1, 1)', 'capacity_utilization(1, ''Infinity'')',
-	'capacity_utilization(1, ''NaN'')', 'rca_symmetric(-0.5)', 'location_quotient(1, 1, -1, 1)', 'cagr(1, ''NaN'', 1)', 'coverage_ratio(1e300, 1e-300)',
+	'capacity_utilization(1, ''NaN'')', 'rca_symmetric(-0.5)', 'rci_class(-1)', 'rci_class(''NaN'')', 'rci_class(''Infinity'')',
+	'port_city_class(''NaN'', 1, ''{1,2}'', ''{1,2}'')', 'port_city_class(-1, 1, ''{1,2}'', ''{1,2}'')', 'port_city_class(1, ''Infinity'', ''{1,2}'', ''{1,2}'')',
+	'index_number(''NaN'', 1)', 'index_number(1, ''Infinity'')', 'index_number(1e300, 1e-300)', 'raw_quotient(''NaN'', 1)', 'raw_quotient(1e300, 1e-300)',
+	'raw_product(1e300, 1e300)', 'raw_product(0, ''Infinity'')', '(SELECT max(yoy) FROM yoy(''{201901: 1e-300, 202001: 1e300}''))', 'location_quotient(1, 1, -1, 1)', 'cagr(1, ''NaN'', 1)', 'coverage_ratio(1e300, 1e-300)',
 	'grubel_lloyd_agg(x, 1) FROM (VALUES (1), (-1)) AS v(x)', 'grubel_lloyd_agg(1, x) FROM (VALUES (1e0::float8), (''NaN'')) AS v(x)',
 	'primacy(composition_agg(k, v)) FROM (VALUES (1, 1e300::float8), (2, 1e-300)) AS t(k, v)']) AS u(e);
 SELECT pg_temp.fails(e, '22023') FROM unnest(ARRAY['concentration_ratio(d0, 0)', 'concentration_ratio(d0, -1)', 'concentration_ratio(empty, 0)', 'primacy(d0, 0)',
@@ -183,6 +186,10 @@ SELECT pg_temp.fails(e, '22023') FROM unnest(ARRAY['concentration_ratio(d0, 0)',
 	'(SELECT count(*) FROM matched(d0, numbered))', '(SELECT count(*) FROM port_shift(bare, bare))', '(SELECT count(*) FROM yoy(d0))', 'growth_rate_ls(bare)',
 	'period_number(201913)', 'period_number(201900)', 'period_number(2005)', 'period_number(-201901)', 'period_number(201901, 0)', 'period_number(201905, 4)',
 	'seasonality_ratio(''{201913: 1}'')']) AS u(e);
+SELECT throws_ok('SELECT ' || e, '22003', split_part(e, '(', 1) || ' ' || m, 'the message names the function: ' || e) FROM (VALUES
+	('port_city_class(''NaN'', 1, ''{1,2}'', ''{1,2}'')', 'of NaN is not defined'), ('port_city_class(1, -1, ''{1,2}'', ''{1,2}'')', 'of a negative value is not defined: -1'),
+	('rci_class(''NaN'')', 'of NaN is not defined'), ('rci_class(-1)', 'of a negative value is not defined: -1'), ('index_number(''NaN'', 1)', 'of NaN is not defined'),
+	('index_number(1e300, 1e-300)', 'is out of range for type double precision')) AS t(e, m);
 -- C6: the other choice through n.
 SELECT is(pg_temp.val('hhi_normalized(d0, partner_count(d0))'), pg_temp.val('hhi_normalized(d1)'), 'positives-only normalised HHI through n');
 -- C8, C9: no key, no row; a key is summed before it is squared.
@@ -200,7 +207,13 @@ SELECT is(pg_temp.val(e), want::double precision, e) FROM (VALUES ('gini(ties)',
 SELECT pg_temp.near(e, want, 1e-12) FROM (VALUES ('(SELECT hhi(x) FROM (VALUES (1e300::float8), (3e300)) AS v(x))', 0.625), ('(SELECT hhi(x) FROM (VALUES (1e-300::float8), (3e-300)) AS v(x))', 0.625),
 	('(SELECT hhi(x) FROM (VALUES (5e-324::float8), (1.5e-323)) AS v(x))', 0.625), ('(SELECT gini(x) FROM (VALUES (5e-324::float8), (1.5e-323)) AS v(x))', 0.25),
 	('(SELECT hhi(x) FROM (VALUES (1e-300::float8), (1e300)) AS v(x))', 1), ('(SELECT theil_l(x) FROM (VALUES (1e-300::float8), (1e300)) AS v(x))', 690.0823807176538),
-	('location_quotient(1e300, 1e301, 1e-300, 1e-299)', 1), ('cagr(1e-300, 1e300, 600)', 9)) AS t(e, want);
+	('location_quotient(1e300, 1e301, 1e-300, 1e-299)', 1), ('cagr(1e-300, 1e300, 600)', 9),
+	('(SELECT max(yoy) FROM yoy(''{201901: 1e300, 202001: 1e-300}''))', -1), ('index_number(1e-300, 1e300)', 0), ('index_number(1e308, 1e308)', 100), ('index_number(-5, 10)', -50),
+	('(SELECT min(index_number) FROM index_number(''{2018: 1e300, 2019: 1e-300}''::composition, 2018))', 0),
+	('(SELECT min(recovery_ratio) FROM recovery_ratio(''{201901: 1e300, 202001: 1e-300}'', 2019))', 0),
+	('(SELECT share FROM port_shift(''{"a": 1e-300, "b": 1e300}'', ''{"a": 1, "b": 1e10}'') WHERE key = ''a'')', -1e-300),
+	('(SELECT shift FROM port_shift(''{"a": 1e-300, "b": 1e300}'', ''{"a": 1, "b": 1e10}'') WHERE key = ''a'')', 1),
+	('(SELECT regional FROM shift_share(''{"a": 1e-300}'', ''{"a": 1e-300}'', ''{"a": 1e300}'', ''{"a": 1e10}''))', 1e-300)) AS t(e, want);
 SELECT results_eq('SELECT s.key, s.value, s.share::text, s.rank FROM c, shares(ties) AS s', $$VALUES ('A', 0.1::float8, '0.33333333333333337', 1),
 	('B', 0.1, '0.33333333333333337', 2), ('C', 0.1, '0.33333333333333337', 3)$$, 'equal totals in key order');
 SELECT is(first_entity(ties), 'A', 'the first of equals') FROM c;
