@@ -52,7 +52,7 @@ COMMENT ON FUNCTION periods(composition) IS 'the entries of a composition with b
 CREATE FUNCTION first_entity(c composition) RETURNS text
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 	AS 'MODULE_PATHNAME', 'indicator_first_entity';
-COMMENT ON FUNCTION first_entity(composition) IS 'key of the largest entity as text, of equal ones the first bytewise; NULL where X is 0 or there are no keys. concentration_ratio(c, 1) is its share. Example: portext.first_entity(''{"A": 50, "B": 30, "C": 15, "D": 5}''::portext.composition) is A';
+COMMENT ON FUNCTION first_entity(composition) IS 'key of the largest entity as text, of equal ones the first bytewise (equal as double precision: totals that differ only beyond it count as equal); NULL where X is 0 or there are no keys. concentration_ratio(c, 1) is its share. Example: portext.first_entity(''{"A": 50, "B": 30, "C": 15, "D": 5}''::portext.composition) is A';
 
 -- Concentration.
 
