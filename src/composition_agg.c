@@ -9,10 +9,13 @@
 
 #include <math.h>
 
+#include "access/htup_details.h"
+#include "catalog/pg_aggregate.h"
 #include "nodes/execnodes.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/numeric.h"
+#include "utils/syscache.h"
 
 #include "numeric_digits.h"
 
@@ -83,14 +86,49 @@ same_state(FunctionCallInfo fcinfo)
 	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 }
 
+/* The name of the window function whose transition function runs; NULL if it may be one of several. */
+static const char *
+window_name(FunctionCallInfo fcinfo)
+{
+	const char *name = NULL;
+	ListCell   *lc;
+
+	foreach(lc, ((WindowAggState *) fcinfo->context)->funcs)
+	{
+		Oid			oid = lfirst_node(WindowFuncExprState, lc)->wfunc->winfnoid;
+		HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(oid));
+		const char *other;
+
+		if (!HeapTupleIsValid(tuple))
+			continue;			/* no aggregate */
+		other = fcinfo->flinfo == NULL || ((Form_pg_aggregate) GETSTRUCT(tuple))->aggtransfn == fcinfo->flinfo->fn_oid ?
+			get_func_name(oid) : NULL;
+		ReleaseSysCache(tuple);
+		if (other == NULL)
+			continue;
+		if (name != NULL && strcmp(name, other) != 0)
+			return NULL;
+		name = other;
+	}
+	return name;
+}
+
 /* The name of the running aggregate, for messages. */
 static const char *
 aggregate_name(FunctionCallInfo fcinfo)
 {
-	Aggref	   *call = in_aggregate(fcinfo) ? AggGetAggref(fcinfo) : NULL;
-	const char *name = call == NULL ? NULL : get_func_name(call->aggfnoid);
+	const char *name = NULL;
 
-	return name == NULL ? "composition_agg" : name;
+	if (in_aggregate(fcinfo))
+	{
+		Aggref	   *call = AggGetAggref(fcinfo);
+
+		if (call != NULL)
+			name = get_func_name(call->aggfnoid);
+		else if (IsA(fcinfo->context, WindowAggState))
+			name = window_name(fcinfo);
+	}
+	return name == NULL ? "composition aggregate" : name;
 }
 
 /* The error for a value that a composition cannot hold. */

@@ -112,7 +112,6 @@ extern Composition *composition_empty(void);
 
 /* composition_work.c */
 extern CompositionWork *work_new(CompositionKeyKind kind, int n, int text);
-extern CompositionWork *work_resize(CompositionWork *w, int64 cap, int64 text, int limbs, int scale);
 extern CompositionWork *work_reserve(CompositionWork *w, int n, int64 text);
 extern CompositionWork *work_from(const Composition *c);
 extern CompositionWork *work_insert_int(CompositionWork *w, int64 key, int *entry);

@@ -34,6 +34,13 @@ slots_for(CompositionKeyKind kind, Size cap)
 	return slots;
 }
 
+/* Whether a value can have room for cap entries and so many bytes of keys. */
+static bool
+work_fits(CompositionKeyKind kind, int64 cap, int64 text, int limbs)
+{
+	return cap <= PG_INT32_MAX / 2 && AllocSizeIsValid(work_size(kind, cap, limbs, slots_for(kind, cap), text));
+}
+
 /* An empty work form with room for cap entries and so many bytes of keys. */
 static CompositionWork *
 work_allocate(CompositionKeyKind kind, int64 cap, int64 text, int limbs, int scale)
@@ -43,6 +50,11 @@ work_allocate(CompositionKeyKind kind, int64 cap, int64 text, int limbs, int sca
 				more;
 	CompositionWork *w;
 
+	if (!work_fits(kind, cap, text, limbs))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("composition of %lld entries would exceed the limit of 1 GB", (long long) cap),
+				 errhint("Aggregate over fewer or coarser keys.")));
 	cap = Max(cap, 4);
 	/* Memory comes in powers of two up to 8 kB: use what there is. */
 	size = work_size(kind, cap, limbs, slots_for(kind, cap), text);
@@ -59,11 +71,6 @@ work_allocate(CompositionKeyKind kind, int64 cap, int64 text, int limbs, int sca
 	}
 	slots = slots_for(kind, cap);
 	size = work_size(kind, cap, limbs, slots, text);
-	if (!AllocSizeIsValid(size) || cap > PG_INT32_MAX / 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("composition of %lld entries would exceed the limit of 1 GB", (long long) cap),
-				 errhint("Aggregate over fewer or coarser keys.")));
 	w = palloc(size);
 	memset(w, 0, sizeof(CompositionWork));
 	SET_VARSIZE(w, size);
@@ -133,13 +140,22 @@ copy_lanes(CompositionWork *to, const CompositionWork *from)
 	}
 }
 
-/* The same entries in a new value with another capacity or number of limbs, or a larger scale. */
-CompositionWork *
-work_resize(CompositionWork *w, int64 cap, int64 text, int limbs, int scale)
+/*
+ * The same entries in a new value with more room or limbs, or a larger scale. It needs room for "least" entries with
+ * so many bytes of keys, and has that of cap and text, or as much of it as fits in a value.
+ */
+static CompositionWork *
+work_resize(CompositionWork *w, int64 least, int64 least_text, int64 cap, int64 text, int limbs, int scale)
 {
 	CompositionKeyKind kind = w->kind & ~COMPOSITION_WORK;
-	CompositionWork *to = work_allocate(kind, cap, text, limbs, scale);
+	CompositionWork *to;
 
+	while (!work_fits(kind, cap, text, limbs) && (cap > least || text > least_text))
+	{
+		cap = least + (cap - least) / 2;
+		text = least_text + (text - least_text) / 2;
+	}
+	to = work_allocate(kind, cap, text, limbs, scale);
 	to->form = w->form;
 	to->n = w->n;
 	copy_lanes(to, w);
@@ -178,12 +194,12 @@ work_reserve(CompositionWork *w, int n, int64 text)
 
 	if (n <= w->cap - w->n && text <= room - w->text_used)
 		return w;
-	/* Double both: what overflowed first is no guide to what comes. */
+	/* Double what is too small, so that growing takes linear time. */
 	if (n > w->cap - w->n)
 		cap = Max(cap * 2, (int64) w->n + n);
 	if (text > room - w->text_used)
 		room = Max(room * 2, (int64) w->text_used + text);
-	return work_resize(w, cap, room, w->limbs, w->scale);
+	return work_resize(w, (int64) w->n + n, (int64) w->text_used + text, cap, room, w->limbs, w->scale);
 }
 
 /* A new entry of zero for a key that is absent. */
@@ -282,7 +298,7 @@ work_widen(CompositionWork *w, int scale, int bits)
 	limbs = Max(w->limbs, bits / 64 + 1);
 	if (up == 0 && limbs == w->limbs)
 		return w;
-	return work_resize(w, w->cap, w->text_cap, limbs, scale);
+	return work_resize(w, w->n, w->text_used, w->cap, w->text_cap, limbs, scale);
 }
 
 /* The rows of an aggregate without keys as exact totals instead of doubles. */
@@ -408,7 +424,7 @@ work_add(CompositionWork *w, int entry, const uint64_t *x, int n, int exponent, 
 	w = work_widen(w, up, exact_bits(y, len));
 	if (exact_bits(WORK_LANES(w) + (Size) entry * w->limbs, w->limbs) >= w->limbs * 64 - 1 ||
 		exact_bits(y, len) >= w->limbs * 64 - 1)
-		w = work_resize(w, w->cap, w->text_cap, w->limbs + 1, w->scale);
+		w = work_resize(w, w->n, w->text_used, w->cap, w->text_cap, w->limbs + 1, w->scale);
 	exact_add(WORK_LANES(w) + (Size) entry * w->limbs, w->limbs, y, len);
 	if (y != small)
 		pfree(y);

@@ -262,4 +262,4 @@ CREATE AGGREGATE rollup(composition) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rollup(composition) IS
-	'merges compositions: months into years, ports into regions; exact, so any order and any tree of merges gives the same bytes; NULL is skipped, no row gives NULL';
+	'merges compositions: months into years, ports into regions; exact, so any order and any tree of merges gives the same bytes; NULL is skipped, no row gives NULL; decimal fractions and those of double precision in one call are an error in any order, even when one kind adds up to whole totals, while a stored composition of whole totals merges with both';

@@ -168,11 +168,19 @@ FROM (VALUES ('1, -1', 'negative value in composition_agg: -1'), ('1, -1::bigint
 	('1, ''Infinity''::double precision', 'value in composition_agg is not a finite number: Infinity'), ('1, ''-Infinity''::double precision', 'value in composition_agg is not a finite number: -Infinity'),
 	('1, ''NaN''::numeric', 'value in composition_agg is not a finite number: NaN'), ('1, ''Infinity''::numeric', 'value in composition_agg is not a finite number: Infinity'),
 	('''a'', ''-Infinity''::numeric', 'value in composition_agg is not a finite number: -Infinity'), ('-1e-300::double precision', 'negative value in composition_agg: -1e-300')) AS t(call, message);
+SELECT throws_ok('SELECT ' || call || ' FROM (VALUES (-1.5::double precision)) AS t(x)', '22003', 'negative value in ' || name || ': -1.5', name || ' is named: ' || call)
+FROM (VALUES ('portext.hhi(x)', 'hhi'), ('portext.hhi(x) OVER ()', 'hhi'), ('count(*) OVER (), portext.coefficient_of_variation(x) OVER (), sum(x) OVER (), rank() OVER ()', 'coefficient_of_variation'),
+	('portext.composition_agg(x) OVER ()', 'composition_agg'), ('portext.hhi(x) OVER (), portext.coefficient_of_variation(x) OVER ()', 'composition aggregate'),
+	('portext.composition_accum(NULL, x)', 'composition aggregate')) AS t(call, name);
+SELECT throws_ok('SELECT portext.composition_agg(i, CASE WHEN i = 20000 THEN 9e131071 ELSE 1 END) FROM generate_series(1, 20000) AS i', '54000',
+	'composition of 20000 entries would exceed the limit of 1 GB', 'a state that cannot be is refused by the number of its entries');
 SELECT throws_ok('SELECT portext.rollup(c::portext.composition) FROM (VALUES (''{"a": 1}''), (''{1: 1}'')) AS t(c)', '22023', NULL, 'text and bigint keys');
 SELECT throws_ok('SELECT portext.rollup(c::portext.composition) FROM (VALUES (''{"a": 1}''), (''[1]'')) AS t(c)', '22023', NULL, 'keys and no keys');
 SELECT throws_ok('SELECT portext.rollup(c::portext.composition) FROM (VALUES (''{"a": 0.5}''), (''{"b": 0.5e0}'')) AS t(c)', '22023', NULL, 'decimal and binary');
 SELECT throws_ok('SELECT portext.rollup(c::portext.composition ORDER BY i) FROM (VALUES (1, ''{"a": 0.5e0}''), (2, ''{"a": 0.5e0}''), (3, ''{"a": 0.5}'')) AS t(i, c)', '22023', NULL, 'decimal and binary, whatever the order (1)');
 SELECT throws_ok('SELECT portext.rollup(c::portext.composition ORDER BY i DESC) FROM (VALUES (1, ''{"a": 0.5e0}''), (2, ''{"a": 0.5e0}''), (3, ''{"a": 0.5}'')) AS t(i, c)', '22023', NULL, 'decimal and binary, whatever the order (2)');
+SELECT throws_ok('SELECT portext.rollup(c::portext.composition) FROM (VALUES (''{"a": 0.5}''), (''{"a": 0.5}''), (''{"a": 0.5e0}'')) AS t(c)', '22023', NULL, 'decimal and binary, even when the decimals have become whole');
+SELECT is((SELECT portext.rollup(c) FROM (SELECT portext.rollup(c::portext.composition) FROM (VALUES ('{"a": 0.5}'), ('{"a": 0.5}')) AS t(c) UNION ALL SELECT '{"a": 0.5e0}') AS q(c))::text, '{"a": 1.5e0}', 'a stored whole composition merges with both');
 SELECT is(portext.composition_agg(v)::text, '[0, 0, 0, 5]', 'minus zero counts as zero') FROM (VALUES ('-0'::double precision), (0), (5), ('-0')) AS t(v);
 SELECT is(portext.composition_agg(1, v)::text, '{1: 0.5e0}', 'minus zero adds nothing') FROM (VALUES ('-0'::double precision), (0.5), ('-0')) AS t(v);
 
