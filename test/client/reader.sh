@@ -25,7 +25,7 @@ q read_only "SELECT format('SELECT %L, count(*), md5(string_agg(v::text, %L ORDE
 		WHERE c.relnamespace = 'portext'::regnamespace AND c.relkind = 'v' ORDER BY 1" >"$work/queries.sql"
 views=$(wc -l <"$work/queries.sql")
 q read_only "SELECT format('SELECT %L, %s;', 'function ' || p.oid::regprocedure,
-			regexp_replace(d.description, '^.*?(portext\.\w+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)).*\$', '\1'))
+			regexp_replace(d.description, '^.*?(portext\.' || p.proname || '\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)).*\$', '\1'))
 		FROM pg_proc p JOIN pg_description d ON d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid
 		WHERE p.pronamespace = 'portext'::regnamespace AND p.prokind = 'f' AND NOT p.proretset AND p.provolatile <> 'v'
 			AND d.description ~ ('portext\.' || p.proname || '\(') ORDER BY p.oid::regprocedure::text" |

@@ -15,7 +15,7 @@ q sp_plain "SELECT format('SELECT %L, count(*), md5(string_agg(v::text, %L ORDER
 		FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = 1
 		WHERE c.relnamespace = 'portext'::regnamespace AND c.relkind = 'v' ORDER BY 1" >build/queries.sql
 q sp_plain "SELECT DISTINCT ON (p.oid) format('SELECT %L, %s;', 'function ' || p.oid::regprocedure,
-			regexp_replace(d.description, '^.*?(portext\.\w+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)).*\$', '\1'))
+			regexp_replace(d.description, '^.*?(portext\.' || p.proname || '\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)).*\$', '\1'))
 		FROM pg_proc p JOIN pg_description d ON d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid
 		WHERE p.pronamespace = 'portext'::regnamespace AND p.prokind = 'f' AND NOT p.proretset
 			AND d.description ~ ('portext\.' || p.proname || '\(') ORDER BY p.oid" |
