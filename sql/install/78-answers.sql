@@ -59,7 +59,7 @@ CREATE FUNCTION flow_series(measure text, port_code text DEFAULT NULL, direction
 			AND (flow_series.neighbour_iso2 IS NULL OR r.neighbour_iso2 = flow_series.neighbour_iso2)
 			AND r.quality IN ('measured', 'derived') AND entity_count(r.state) > 0::bigint
 			AND r.period_to = (r.period_from + interval '1 month')::date AND date_part('day'::text, r.period_from) = 1::double precision);
-COMMENT ON FUNCTION flow_series(text, text, text, text) IS 'monthly series of a measure, keys as in 201907, for yoy, recovery_ratio, seasonal_index and index_number; of one port, direction or neighbour, or of all of them together; NULL without monthly flows. Example: SELECT * FROM portext.seasonal_index(portext.flow_series(''trucks'', ''3604''))';
+COMMENT ON FUNCTION flow_series(text, text, text, text) IS 'monthly series of a measure, keys as in 201907, for yoy, recovery_ratio, seasonal_index and index_number; of one port, direction or neighbour, or of all of them together; NULL without monthly flows. Example: SELECT portext.seasonality_ratio(portext.flow_series(''trucks'', ''3604''))';
 
 CREATE FUNCTION flow_recovery(measure text, port_code text, period_from date, period_to date, base_from date, base_to date, direction text DEFAULT NULL)
 		RETURNS TABLE (value double precision, base_value double precision, recovery_ratio double precision)
