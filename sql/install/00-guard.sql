@@ -19,4 +19,4 @@ COMMENT ON SCHEMA portext IS 'border-port analytics: start with portext.port, po
 CREATE FUNCTION portext_version() RETURNS text
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION portext_version() IS 'version of the loaded library, for example 0.1.0';
+COMMENT ON FUNCTION portext_version() IS 'version of the loaded library, for example 0.2.0';
