@@ -34,6 +34,12 @@ CppConcat(pg_finfo_,funcname) (void) \
 extern int no_such_variable
 #endif
 
+#if PG_VERSION_NUM >= 170000
+#define send_counted_text(buf, str, len) pq_sendcountedtext(buf, str, len)
+#else							/* until 17 the count could include itself */
+#define send_counted_text(buf, str, len) pq_sendcountedtext(buf, str, len, false)
+#endif
+
 #ifdef PG_MODULE_MAGIC_EXT		/* 18 */
 #define PORTEXT_MAGIC PG_MODULE_MAGIC_EXT(.name = "portext", .version = PORTEXT_VERSION)
 #else

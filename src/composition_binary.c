@@ -49,7 +49,7 @@ composition_send(PG_FUNCTION_ARGS)
 		{
 			const char *key = view_text(&v, i, &len);
 
-			pq_sendcountedtext(&out, key, len, false);
+			send_counted_text(&out, key, len);
 		}
 		len = v.width;
 		if (v.width == 0)

@@ -177,7 +177,7 @@ stage_scheme_send(PG_FUNCTION_ARGS)
 	{
 		pq_sendint32(&buf, scheme->periods[i].from);
 		pq_sendint32(&buf, scheme->periods[i].to);
-		pq_sendcountedtext(&buf, STAGE_LABELS(scheme) + STAGE_LABEL_START(scheme, i), STAGE_LABEL_LEN(scheme, i), false);
+		send_counted_text(&buf, STAGE_LABELS(scheme) + STAGE_LABEL_START(scheme, i), STAGE_LABEL_LEN(scheme, i));
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
