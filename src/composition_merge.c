@@ -291,8 +291,8 @@ same_keys(const CompositionWork *w, const CompositionView *v)
 		return false;
 	if (v->kind == COMPOSITION_KEY_TEXT)
 	{
-		if (memcmp(WORK_TEXT(w), v->text, Min(w->text_used, 8)) != 0 ||
-			w->text_used != load_unsigned(v->keys + (Size) (v->n - 1) * v->key_width, v->key_width) ||
+		/* Lengths first, since v may have fewer bytes than the state. */
+		if (w->text_used != load_unsigned(v->keys + (Size) (v->n - 1) * v->key_width, v->key_width) ||
 			memcmp(WORK_TEXT(w), v->text, w->text_used) != 0)
 			return false;
 		for (int i = 0; i < v->n; i++)

@@ -148,7 +148,7 @@ indicator_matched(PG_FUNCTION_ARGS)
 	Walk		w;
 
 	walk("matched", PG_GETARG_COMPOSITION_P(0), PG_GETARG_COMPOSITION_P(1), &w);
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	for (int i = 0; i < w.n; i++)
 	{
 		int			in_a = w.in_a[i];

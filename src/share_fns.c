@@ -48,7 +48,7 @@ put_shares(FunctionCallInfo fcinfo, int limit)
 	Entry	   *entry;
 
 	composition_arrays(PG_GETARG_COMPOSITION_P(0), &a);
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	entry = palloc_extended(((Size) a.n + 1) * sizeof(Entry), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < a.n; i++)
 	{
@@ -148,7 +148,7 @@ indicator_periods(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a series is a composition with bigint keys"),
 				 errhint("Build it with composition_agg(period, value), the period as in 201907 or 2019.")));
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	for (int i = 0; i < a.n; i++)
 	{
 		Datum		values[2] = {Int64GetDatum(a.int_key[i]), Float8GetDatum(a.value[i])};
