@@ -2,6 +2,8 @@
 # Views and functions answer the same whatever the search path of the caller, and nothing of the extension ever
 # binds to an object that a stranger put into public before the extension was created.
 . test/lib/tap.sh
+. test/lib/answers.sh
+. test/lib/frozen.sh
 
 fresh sp_plain
 q sp_plain "CREATE EXTENSION postgis; CREATE EXTENSION portext" >/dev/null
@@ -10,23 +12,13 @@ under() { # under PATH SQL
 	psql -qXAt -d sp_plain -c "SET search_path = $1" -c "$2" 2>&1
 }
 
-# One query a line: each view as a whole, by a hash of its rows; each function whose comment shows a call, that call.
-q sp_plain "SELECT format('SELECT %L, count(*), md5(string_agg(v::text, %L ORDER BY v.%I)) FROM portext.%I v;', 'view ' || c.relname, ';', a.attname, c.relname)
-		FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = 1
-		WHERE c.relnamespace = 'portext'::regnamespace AND c.relkind = 'v' ORDER BY 1" >build/queries.sql
-q sp_plain "SELECT DISTINCT ON (p.oid) format('SELECT %L, %s;', 'function ' || p.oid::regprocedure,
-			regexp_replace(d.description, '^.*?(portext\.' || p.proname || '\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)).*\$', '\1'))
-		FROM pg_proc p JOIN pg_description d ON d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid
-		WHERE p.pronamespace = 'portext'::regnamespace AND p.prokind = 'f' AND NOT p.proretset
-			AND d.description ~ ('portext\.' || p.proname || '\(') ORDER BY p.oid" |
-	grep -vE "', .*\b(ST_|geometry)" >>build/queries.sql # there the caller's own words need PostGIS on the path
+answer_queries sp_plain >build/queries.sql
 like "views and examples are found" "$(wc -l <build/queries.sql)" '^[0-9]{2,}'
-answers() { psql -qXAt -d sp_plain -c "SET search_path = $1" -f build/queries.sql 2>&1 | sed 's/^psql:[^ ]* //'; }
-wanted=$(answers public)
+wanted=$(answers sp_plain build/queries.sql "search_path = public")
 is "no query is an error" "$(grep ERROR <<<"$wanted")" ""
-is "every query answers" "$(grep -c '^view \|^function ' <<<"$wanted")" "$(grep -c . build/queries.sql)"
+is "every query answers" "$(grep -c '^view \|^table \|^function \|^example ' <<<"$wanted")" "$(grep -c . build/queries.sql)"
 for path in "''" portext pg_catalog "portext, public" "pg_temp, portext"; do
-	is "the same answers under search_path $path" "$(diff <(answers "$path") <(echo "$wanted"))" ""
+	is "the same answers under search_path $path" "$(diff <(answers sp_plain build/queries.sql "search_path = $path") <(echo "$wanted"))" ""
 done
 
 # With portext first, what PostgreSQL itself has still means the same.
@@ -65,7 +57,8 @@ BEGIN
 END \$\$"
 like "the traps are set" "$(q sp_traps "SELECT count(*) FROM pg_operator WHERE oprnamespace = 'public'::regnamespace AND oprcode::regproc::text ~ 'trap'")" '^[0-9]{4}'
 ok "among traps the extension can be created" q sp_traps "CREATE EXTENSION portext"
-is "nothing of the extension binds to a trap" "$(q sp_traps "
+bound() { # what is bound to a trap
+	q sp_traps "
 	WITH trap AS (
 		SELECT 'pg_operator'::regclass AS classid, oid FROM pg_operator WHERE oprnamespace = 'public'::regnamespace AND oprcode::regproc::text ~ 'trap'
 		UNION ALL
@@ -74,7 +67,13 @@ is "nothing of the extension binds to a trap" "$(q sp_traps "
 	SELECT pg_describe_object(d.classid, d.objid, d.objsubid), pg_describe_object(d.refclassid, d.refobjid, 0)
 	FROM pg_depend d JOIN trap t ON t.classid = d.refclassid AND t.oid = d.refobjid
 	WHERE d.classid <> 'pg_operator'::regclass
-	ORDER BY 1, 2")" ""
+	ORDER BY 1, 2"
+}
+is "nothing of the extension binds to a trap" "$(bound)" ""
+install_frozen
+q sp_traps "DROP EXTENSION portext; CREATE EXTENSION portext VERSION '0.1.0'"
+ok "among traps the extension can be updated" q sp_traps "ALTER EXTENSION portext UPDATE"
+is "nor binds anything of an updated one" "$(bound)" ""
 
 q postgres "DROP DATABASE sp_plain"
 q postgres "DROP DATABASE sp_traps"
