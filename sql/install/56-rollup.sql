@@ -3,14 +3,16 @@
 -- each cell is, byte for byte, composition_agg over the rows of local_flow that belong to it.
 --
 -- How it holds with many writers:
--- * A statement locks all cells that it touches in the order of the key, so that single statements cannot deadlock. (One that
---   inserts and deletes at once locks twice, by two triggers: like a transaction of several statements it may be ended by a
---   deadlock, 40P01, and can be repeated.)
--- * An insert merges its rows into the cell. An update or delete first locks the cell, then recomputes it in a statement
---   of its own: at READ COMMITTED that one sees every row whose writer held the lock before.
--- * A statement can insert and delete at once (MERGE, ON CONFLICT, data-modifying WITH, triggers of the user), and a
---   recomputation by one of its triggers has then seen what the other is about to merge. So a cell carries the
---   transaction that last recomputed it, and that transaction's later inserts recompute it again instead of merging.
+-- * A statement locks all cells that it touches once, in the order of the key, so that single statements cannot deadlock.
+--   (A transaction of several statements can: it is ended with 40P01 and can be repeated. So can a statement that writes
+--   ports and flows at once, or one with a trigger of the user's own that writes flows after ours.)
+-- * A statement can insert, update and delete at once (MERGE, ON CONFLICT, data-modifying WITH, triggers of the user).
+--   local_rollup_count() counts the changes that have begun and are not over. Until the last is over, the triggers of the
+--   others only note the cells that they touch; the last one, local_rollup_write, locks and recomputes them all.
+-- * An insert that is the only change merges its rows into the cell. All else first locks the cells, then recomputes
+--   them in a statement of its own: at READ COMMITTED that one sees every row whose writer held the lock before.
+-- * A rebuild from within such a statement has seen rows that an insert is about to merge. So it leaves its transaction
+--   in the cells, and that transaction's inserts recompute them instead.
 -- * A cell without rows stays, with an empty composition. So a transaction of isolation level REPEATABLE READ, whose
 --   recomputation sees old rows only, always meets a cell that changed since and fails (40001) instead of losing.
 -- * The border of a cell is that of its ports. Who changes it locks local_flow against writers, and updates the row
@@ -42,7 +44,7 @@ COMMENT ON COLUMN local_rollup.neighbour_iso2 IS 'country on the other side, ISO
 COMMENT ON COLUMN local_rollup.period_from IS 'first day of the period';
 COMMENT ON COLUMN local_rollup.period_to IS 'the day after the last day of the period';
 COMMENT ON COLUMN local_rollup.state IS 'total of value for each port_code; empty when no row is left';
-COMMENT ON COLUMN local_rollup.recomputed_by IS 'transaction that last recomputed the cell from local_flow; its inserts do so again';
+COMMENT ON COLUMN local_rollup.recomputed_by IS 'transaction that rebuilt the cell from within a statement on local_flow; its inserts recompute the cell';
 
 COMMENT ON SEQUENCE local_rollup_id_seq IS 'keys of local_rollup';
 
@@ -75,14 +77,42 @@ CREATE FUNCTION local_flow_composition(measure text, unit text, quality text, di
 		WHERE b.country_iso2 = local_flow_composition.country_iso2 AND b.neighbour_iso2 = local_flow_composition.neighbour_iso2);
 COMMENT ON FUNCTION local_flow_composition(text, text, text, text, text, text, date, date) IS 'totals by port of the rows of local_flow in one cell of local_rollup, added up anew; NULL without rows. unit, country_iso2 and neighbour_iso2 are empty for none. Example: SELECT portext.local_flow_composition(''trucks'', ''vehicle-times'', ''measured'', ''in'', ''US'', ''CA'', ''2018-01-01'', ''2018-02-01'')';
 
-CREATE FUNCTION local_rollup_recompute(cells bigint[]) RETURNS void
-	LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
-BEGIN ATOMIC
-	UPDATE local_rollup r SET state = COALESCE(local_flow_composition(r.measure, r.unit, r.quality, r.direction,
-		r.country_iso2, r.neighbour_iso2, r.period_from, r.period_to), '{}'::composition)
-	WHERE r.id = ANY (cells);
-END;
-COMMENT ON FUNCTION local_rollup_recompute(bigint[]) IS 'recomputes cells of local_rollup from local_flow; the triggers call it with cells that they have locked. Example: SELECT portext.local_rollup_recompute(ARRAY[1000001])';
+CREATE TYPE local_rollup_key AS (
+	measure text,
+	unit text,
+	quality text,
+	direction text,
+	country_iso2 text,
+	neighbour_iso2 text,
+	period_from date,
+	period_to date
+);
+COMMENT ON TYPE local_rollup_key IS 'key of a cell of local_rollup';
+
+CREATE FUNCTION local_rollup_count() RETURNS trigger
+	LANGUAGE C VOLATILE PARALLEL UNSAFE
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION local_rollup_count() IS 'trigger of local_flow and local_port: counts the changes of a statement that have begun and are not over';
+
+CREATE FUNCTION local_rollup_open() RETURNS integer
+	LANGUAGE C VOLATILE STRICT PARALLEL RESTRICTED
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION local_rollup_open() IS 'number of changes of the current statement on local_flow and local_port that are not over; for the triggers. Example: SELECT portext.local_rollup_open() gives 0';
+
+CREATE FUNCTION local_rollup_is_touched() RETURNS boolean
+	LANGUAGE C VOLATILE STRICT PARALLEL RESTRICTED
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION local_rollup_is_touched() IS 'true when a cell of local_rollup is noted for the current statement; for the triggers. Example: SELECT portext.local_rollup_is_touched() gives false';
+
+CREATE FUNCTION local_rollup_touch(cell local_rollup_key) RETURNS void
+	LANGUAGE C VOLATILE STRICT PARALLEL RESTRICTED
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION local_rollup_touch(local_rollup_key) IS 'notes a cell of local_rollup, which the last trigger of the statement on local_flow or local_port recomputes; for the triggers. Example: SELECT portext.local_rollup_touch((''trucks'', '''', ''measured'', ''in'', ''US'', ''CA'', ''2018-01-01'', ''2018-02-01''))';
+
+CREATE FUNCTION local_rollup_touched() RETURNS SETOF local_rollup_key
+	LANGUAGE C VOLATILE STRICT PARALLEL RESTRICTED ROWS 10
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION local_rollup_touched() IS 'cells noted for the current or last statement on local_flow or local_port, as often as they were; for the triggers. Example: SELECT DISTINCT * FROM portext.local_rollup_touched()';
 
 CREATE FUNCTION local_rollup_insert() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
@@ -90,6 +120,12 @@ CREATE FUNCTION local_rollup_insert() RETURNS trigger
 BEGIN
 	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
 		PERFORM FROM portext.local_rollup r WHERE r.measure = '' FOR SHARE;
+	END IF;
+	IF portext.local_rollup_open() > 0 OR portext.local_rollup_is_touched() THEN
+		PERFORM portext.local_rollup_touch((f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to))
+		FROM (SELECT DISTINCT measure, unit, quality, direction, port_code, period_from, period_to FROM new_flow) f
+			CROSS JOIN LATERAL portext.port_border(f.port_code) b;
+		RETURN NULL;
 	END IF;
 	WITH border AS MATERIALIZED (	-- once for each port: a border asked for in each row takes most of the time
 		SELECT d.port_code, b.country_iso2, b.neighbour_iso2
@@ -105,55 +141,65 @@ BEGIN
 		ELSE portext.composition_merge(r.state, excluded.state) END;
 	RETURN NULL;
 END $$;
-COMMENT ON FUNCTION local_rollup_insert() IS 'trigger of local_flow: merges inserted rows into local_rollup';
+COMMENT ON FUNCTION local_rollup_insert() IS 'trigger of local_flow: merges inserted rows into local_rollup when nothing else changes, else notes the cells that they are in';
 
 CREATE FUNCTION local_rollup_change() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 	AS $$
-DECLARE
-	cells bigint[];
 BEGIN
 	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
 		PERFORM FROM portext.local_rollup r WHERE r.measure = '' FOR SHARE;
 	END IF;
 	IF TG_OP = 'DELETE' THEN
-		WITH border AS MATERIALIZED (
-			SELECT d.port_code, b.country_iso2, b.neighbour_iso2
-			FROM (SELECT DISTINCT port_code FROM old_flow) d CROSS JOIN LATERAL portext.port_border(d.port_code) b
-		), locked AS (
-			INSERT INTO portext.local_rollup AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state, recomputed_by)
-			SELECT DISTINCT f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to,
-				'{}'::portext.composition, pg_current_xact_id()
-			FROM old_flow f JOIN border b ON b.port_code = f.port_code
-			ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
-			ON CONFLICT ON CONSTRAINT local_rollup_cell DO UPDATE SET recomputed_by = excluded.recomputed_by
-			RETURNING r.id)
-		SELECT array_agg(id) INTO cells FROM locked;
-	ELSE
-		WITH changed AS (	-- rows that differ in what a cell holds; a new note touches nothing
-			(SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM old_flow
-				EXCEPT SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM new_flow)
-			UNION ALL
-			(SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM new_flow
-				EXCEPT SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM old_flow)
-		), border AS MATERIALIZED (
-			SELECT d.port_code, b.country_iso2, b.neighbour_iso2
-			FROM (SELECT DISTINCT port_code FROM changed) d CROSS JOIN LATERAL portext.port_border(d.port_code) b
-		), locked AS (
-			INSERT INTO portext.local_rollup AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state, recomputed_by)
-			SELECT DISTINCT f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to,
-				'{}'::portext.composition, pg_current_xact_id()
-			FROM changed f JOIN border b ON b.port_code = f.port_code
-			ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
-			ON CONFLICT ON CONSTRAINT local_rollup_cell DO UPDATE SET recomputed_by = excluded.recomputed_by
-			RETURNING r.id)
-		SELECT array_agg(id) INTO cells FROM locked;
+		PERFORM portext.local_rollup_touch((f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to))
+		FROM (SELECT DISTINCT measure, unit, quality, direction, port_code, period_from, period_to FROM old_flow) f
+			CROSS JOIN LATERAL portext.port_border(f.port_code) b;
+	ELSE	-- rows that differ in what a cell holds; a new note touches nothing
+		PERFORM portext.local_rollup_touch((f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to))
+		FROM (SELECT DISTINCT measure, unit, quality, direction, port_code, period_from, period_to
+			FROM ((SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM old_flow
+					EXCEPT SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM new_flow)
+				UNION ALL
+				(SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM new_flow
+					EXCEPT SELECT id, measure, unit, quality, direction, period_from, period_to, port_code, value FROM old_flow)) changed) f
+			CROSS JOIN LATERAL portext.port_border(f.port_code) b;
 	END IF;
-	-- A statement of its own, with a snapshot taken after the locks.
-	PERFORM portext.local_rollup_recompute(cells);
 	RETURN NULL;
 END $$;
-COMMENT ON FUNCTION local_rollup_change() IS 'trigger of local_flow: recomputes the cells of local_rollup that updated or deleted rows were or are in';
+COMMENT ON FUNCTION local_rollup_change() IS 'trigger of local_flow: notes the cells of local_rollup that updated or deleted rows were or are in';
+
+CREATE FUNCTION local_rollup_write() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
+	AS $$
+DECLARE
+	cells bigint[];
+BEGIN
+	IF portext.local_rollup_open() > 0 OR NOT portext.local_rollup_is_touched() THEN
+		RETURN NULL;
+	END IF;
+	WITH touched AS MATERIALIZED (
+		SELECT DISTINCT t.* FROM portext.local_rollup_touched() t
+	), cell AS (	-- where a border changed, a row that is gone may have been in a cell of any border
+		TABLE touched
+		UNION
+		SELECT r.measure, r.unit, r.quality, r.direction, r.country_iso2, r.neighbour_iso2, r.period_from, r.period_to
+		FROM touched t JOIN portext.local_rollup r ON r.measure = t.measure AND r.unit = t.unit AND r.quality = t.quality
+			AND r.direction = t.direction AND r.period_from = t.period_from AND r.period_to = t.period_to
+		WHERE EXISTS (SELECT FROM touched WHERE measure = '')
+	), locked AS (
+		INSERT INTO portext.local_rollup AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state)
+		SELECT c.*, '{}'::portext.composition FROM cell c
+		ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+		ON CONFLICT ON CONSTRAINT local_rollup_cell DO UPDATE SET recomputed_by = NULL
+		RETURNING r.id)
+	SELECT array_agg(id) INTO cells FROM locked;
+	-- A statement of its own, with a snapshot taken after the locks.
+	UPDATE portext.local_rollup r SET state = COALESCE(portext.local_flow_composition(r.measure, r.unit, r.quality, r.direction,
+		r.country_iso2, r.neighbour_iso2, r.period_from, r.period_to), '{}'::portext.composition)
+	WHERE r.id = ANY (cells);
+	RETURN NULL;
+END $$;
+COMMENT ON FUNCTION local_rollup_write() IS 'trigger of local_flow and local_port, the last by name: when all changes of the statement are over, locks the cells that they touched in the order of the key and recomputes them';
 
 CREATE FUNCTION rebuild_local_rollup() RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
@@ -165,14 +211,14 @@ BEGIN
 	END IF;
 	LOCK TABLE portext.local_port IN SHARE MODE;
 	LOCK TABLE portext.local_flow IN SHARE ROW EXCLUSIVE MODE;
-	UPDATE portext.local_rollup SET recomputed_by = pg_current_xact_id() WHERE measure = '';
+	UPDATE portext.local_rollup SET recomputed_by = NULL WHERE measure = '';
 	DELETE FROM portext.local_rollup WHERE measure <> '';
 	WITH border AS MATERIALIZED (
 		SELECT d.port_code, b.country_iso2, b.neighbour_iso2
 		FROM (SELECT DISTINCT port_code FROM portext.local_flow) d CROSS JOIN LATERAL portext.port_border(d.port_code) b)
 	INSERT INTO portext.local_rollup (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state, recomputed_by)
 	SELECT f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to,
-		portext.composition_agg(f.port_code, f.value), pg_current_xact_id()
+		portext.composition_agg(f.port_code, f.value), CASE WHEN portext.local_rollup_open() > 0 THEN pg_current_xact_id() END
 	FROM portext.local_flow f JOIN border b ON b.port_code = f.port_code
 	GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8;
 END $$;
@@ -185,7 +231,7 @@ BEGIN
 	IF TG_TABLE_NAME = 'local_port' THEN
 		PERFORM portext.rebuild_local_rollup();
 	ELSE
-		UPDATE portext.local_rollup SET recomputed_by = pg_current_xact_id() WHERE measure = '';
+		UPDATE portext.local_rollup SET recomputed_by = NULL WHERE measure = '';
 		DELETE FROM portext.local_rollup WHERE measure <> '';
 	END IF;
 	RETURN NULL;
@@ -197,7 +243,6 @@ CREATE FUNCTION local_rollup_border() RETURNS trigger
 	AS $$
 DECLARE
 	codes text[];
-	cells bigint[];
 BEGIN
 	IF TG_OP = 'INSERT' THEN
 		codes := ARRAY(SELECT port_code FROM new_port);
@@ -219,31 +264,33 @@ BEGIN
 			USING ERRCODE = 'invalid_transaction_state', HINT = 'Use READ COMMITTED: an older snapshot does not show the flows that others have committed.';
 	END IF;
 	LOCK TABLE portext.local_flow IN SHARE ROW EXCLUSIVE MODE;
-	UPDATE portext.local_rollup SET recomputed_by = pg_current_xact_id() WHERE measure = '';
-	WITH touched AS (
-		SELECT DISTINCT f.measure, COALESCE(f.unit, '') AS unit, f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to
-		FROM (SELECT c AS port_code, b.country_iso2, b.neighbour_iso2 FROM unnest(codes) c CROSS JOIN LATERAL portext.port_border(c) b) b
-			JOIN portext.local_flow f ON f.port_code = b.port_code
-	), locked AS (	-- the cells of today's border and those of any other in the same period
-		INSERT INTO portext.local_rollup AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state, recomputed_by)
-		SELECT t.measure, t.unit, t.quality, t.direction, t.country_iso2, t.neighbour_iso2, t.period_from, t.period_to, '{}'::portext.composition, pg_current_xact_id()
-		FROM touched t
-		UNION
-		SELECT r.measure, r.unit, r.quality, r.direction, r.country_iso2, r.neighbour_iso2, r.period_from, r.period_to, '{}'::portext.composition, pg_current_xact_id()
-		FROM touched t JOIN portext.local_rollup r ON r.measure = t.measure AND r.unit = t.unit AND r.quality = t.quality
-			AND r.direction = t.direction AND r.period_from = t.period_from AND r.period_to = t.period_to
-		ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
-		ON CONFLICT ON CONSTRAINT local_rollup_cell DO UPDATE SET recomputed_by = excluded.recomputed_by
-		RETURNING r.id)
-	SELECT array_agg(id) INTO cells FROM locked;
-	PERFORM portext.local_rollup_recompute(cells);
+	-- The row with measure '' is touched like a cell, and is the first in order.
+	PERFORM portext.local_rollup_touch((r.measure, r.unit, r.quality, r.direction, r.country_iso2, r.neighbour_iso2, r.period_from, r.period_to))
+	FROM portext.local_rollup r WHERE r.measure = '';
+	PERFORM portext.local_rollup_touch((f.measure, COALESCE(f.unit, ''), f.quality, f.direction, b.country_iso2, b.neighbour_iso2, f.period_from, f.period_to))
+	FROM (SELECT c AS port_code, b.country_iso2, b.neighbour_iso2 FROM unnest(codes) c CROSS JOIN LATERAL portext.port_border(c) b) b
+		JOIN (SELECT DISTINCT measure, unit, quality, direction, port_code, period_from, period_to FROM portext.local_flow WHERE port_code = ANY (codes)) f
+			ON f.port_code = b.port_code;
 	RETURN NULL;
 END $$;
-COMMENT ON FUNCTION local_rollup_border() IS 'trigger of local_port: moves flows to the cells of their port''s new border, with local_flow locked against writers';
+COMMENT ON FUNCTION local_rollup_border() IS 'trigger of local_port: locks local_flow against writers and notes the cells of ports whose border changed';
 
-REVOKE EXECUTE ON FUNCTION rebuild_local_rollup(), local_rollup_recompute(bigint[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION rebuild_local_rollup(), local_rollup_recompute(bigint[]) TO @extowner@ WITH GRANT OPTION;
+REVOKE EXECUTE ON FUNCTION rebuild_local_rollup() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rebuild_local_rollup() TO @extowner@ WITH GRANT OPTION;
 
+-- Triggers of one event run in the order of their names: count is the first, write the last.
+CREATE TRIGGER local_rollup_begin BEFORE INSERT OR UPDATE OR DELETE ON local_flow
+	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_count();
+CREATE TRIGGER local_rollup_count AFTER INSERT OR UPDATE OR DELETE ON local_flow
+	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_count();
+CREATE TRIGGER local_rollup_write AFTER INSERT OR UPDATE OR DELETE ON local_flow
+	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_write();
+CREATE TRIGGER local_rollup_begin BEFORE INSERT OR UPDATE OR DELETE ON local_port
+	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_count();
+CREATE TRIGGER local_rollup_count AFTER INSERT OR UPDATE OR DELETE ON local_port
+	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_count();
+CREATE TRIGGER local_rollup_write AFTER INSERT OR UPDATE OR DELETE ON local_port
+	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_write();
 CREATE TRIGGER local_rollup_insert AFTER INSERT ON local_flow REFERENCING NEW TABLE AS new_flow
 	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_insert();
 CREATE TRIGGER local_rollup_update AFTER UPDATE ON local_flow REFERENCING OLD TABLE AS old_flow NEW TABLE AS new_flow
