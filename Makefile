@@ -29,7 +29,7 @@ PG_CPPFLAGS += -ffp-contract=off -DPORTEXT_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
-OWN  := check check-clients check-crash check-sqlsmith demo demo-stop bench calibrate
+OWN  := check check-clients check-crash check-sqlsmith check-versions check-package deb demo demo-stop bench calibrate
 
 # Our own targets install what is missing, so they must work before pg_config exists; and PGXS has a "check" of
 # its own. So a run that asks for one of them does without PGXS, and runs any other goal as a make of its own.
@@ -43,6 +43,9 @@ check-crash: ; @test/crash/crash.sh
 check-sqlsmith: ; @test/sqlsmith/sqlsmith.sh
 bench:     ; @test/bench/bench.sh
 calibrate: ; @test/calibrate/calibrate.sh
+check-versions: ; @test/check_versions.sh
+deb:       ; @debian/build.sh
+check-package: ; @test/check_package.sh
 $(filter-out $(OWN),$(MAKECMDGOALS)): ; @$(MAKE) --no-print-directory $@
 else ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
@@ -63,6 +66,16 @@ $(DATA_built): $(PARTS) sql/install
 	cat $(PARTS) > $@
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h) portext.control
+
+# The loaders go beside the server's files, for psql -f.
+install: install-load
+uninstall: uninstall-load
+.PHONY: install-load uninstall-load
+install-load:
+	$(MKDIR_P) '$(DESTDIR)$(datadir)/$(EXTENSION)'
+	$(INSTALL_DATA) $(wildcard sql/load/*.sql) '$(DESTDIR)$(datadir)/$(EXTENSION)/'
+uninstall-load:
+	rm -rf '$(DESTDIR)$(datadir)/$(EXTENSION)'
 
 build/expected:
 	mkdir -p build && ln -sfn ../expected $@
