@@ -1,6 +1,6 @@
 #!/bin/bash
 # Builds portext, starts a private server and runs every test; the last line is "N passed, N failed".
-# Arguments name single tests: test/check.sh sql/mode tap/stage client/dump_restore unit/exactsum
+# Arguments name single tests, or all of a kind: test/check.sh sql/mode tap client/dump_restore unit/exactsum
 cd "$(dirname "$0")/.." || exit 1
 . test/lib/packages.sh
 . test/lib/cluster.sh
@@ -40,7 +40,7 @@ chosen() { # chosen KIND FILE...: the files of one kind that the arguments ask f
 	shift
 	for f; do
 		[ -e "$f" ] || continue
-		if [ ${#want[@]} -eq 0 ] || printf '%s\n' "${want[@]}" | grep -qx "$kind/$(basename "${f%.*}")"; then files+=("$f"); fi
+		if [ ${#want[@]} -eq 0 ] || printf '%s\n' "${want[@]}" | grep -qxE "$kind(/$(basename "${f%.*}"))?"; then files+=("$f"); fi
 	done
 	[ ${#files[@]} -gt 0 ]
 }
@@ -102,6 +102,6 @@ if chosen client test/client/*.sh test/client/*.pl; then
 fi
 
 for w in "${want[@]}"; do # a test that is asked for and does not exist could not run
-	ls "test/$w".* >/dev/null 2>&1 || { echo "no such test: $w"; failed=$((failed + 1)); }
+	compgen -G "test/$w.*" >/dev/null || [ -d "test/$w" ] || { echo "no such test: $w"; failed=$((failed + 1)); }
 done
 finish

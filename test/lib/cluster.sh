@@ -13,7 +13,8 @@ free_port() {
 	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'
 }
 
-# cluster_new [SETTING=VALUE...]: makes and starts one; exports CLUSTER and libpq's PG* variables.
+# cluster_new [SETTING=VALUE...]: makes and starts one; exports CLUSTER and libpq's PG* variables. With UPDATED=1 each
+# CREATE EXTENSION portext makes an updated database: of 0.1.0, brought to today's version.
 cluster_new() {
 	local bindir try setting
 	umask 022 # the server's user reads what is installed here
@@ -23,6 +24,11 @@ cluster_new() {
 	export CLUSTER PGHOST=127.0.0.1 PGUSER=postgres PGDATABASE=postgres
 	PATH="$bindir:$PATH" # the programs of this version, without the wrapper that picks one
 	make -s --no-print-directory install DESTDIR="$CLUSTER/dest" PG_CONFIG="$PG_CONFIG" >/dev/null || return 1
+	# A version without a script of its own is created from an older one and updated at once.
+	if [ -n "$UPDATED" ]; then
+		. test/lib/frozen.sh
+		install_frozen && rm "$CLUSTER/dest$("$PG_CONFIG" --sharedir)"/extension/portext--"$(sed -n "s/^default_version *= *'\(.*\)'/\1/p" portext.control)".sql || return 1
+	fi
 	PGPASSWORD=$(perl -e 'open F, "<", "/dev/urandom"; read F, $b, 12; print unpack "H*", $b')
 	export PGPASSWORD
 	if [ "$(id -u)" -eq 0 ]; then chown postgres "$CLUSTER"; fi
