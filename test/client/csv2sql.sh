@@ -105,4 +105,35 @@ fresh
 sed -i '/^ref_city /d' "$dir/data/tables.list"
 "$dir/data/csv2sql" "$dir/data/tables.list" 2>&1 >/dev/null | grep -q 'no CSV file for table ref_city'
 ok $? 'a table without a file stops the build'
+
+# From one release to the next: what changed, and no more.
+fresh
+since() { # since PERL FILE: what csv2sql says of a release in which FILE is changed by PERL and the date is later
+	rm -rf "$dir/next" && mkdir -p "$dir/next/sql/install" && cp -r data "$dir/next/data" && cp sql/install/50-tables.sql "$dir/next/sql/install/"
+	echo 2099-12-31 >"$dir/next/data/VERSION"
+	perl -i -pe "$1" "$dir/next/data/$2"
+	"$dir/data/csv2sql" --since "$dir/data/tables.list" "$dir/next/data/tables.list" 2>&1
+}
+never() { # never NAME PERL FILE MESSAGE: such a release is refused with the message
+	since "$2" "$3" | grep -qF "$3: $4"
+	ok $? "$1"
+}
+[ "$(since 's/^1,aershan,Aershan,/1,aershan,Arxan,/' place.csv | grep -c "^('")" -eq 1 ]
+ok $? 'a changed row is written, and no other'
+since 's/^1,aershan,Aershan,/1,aershan,Arxan,/' place.csv | grep -q '^ON CONFLICT (id) DO UPDATE SET'
+ok $? 'over the row that is there'
+[ -z "$(since '' place.csv)" ]
+ok $? 'without a change nothing is written, whatever the date'
+since 's/.*/2020-01-01/' VERSION >/dev/null
+ok $? 'without a change an earlier date is no error'
+never 'a row that is gone' '$_ = "" if /^1,aershan,/' port_context.csv 'id 1 of the last release is missing; a key is never deleted'
+never 'a key that changed' 's/^1,alashankou-ftz-area,/1,alashankou-ftz-areas,/' figure.csv 'id 1: figure_code was "alashankou-ftz-area" in the last release; a key never changes'
+never 'an id that changed' 's/^1,aershan,/9001,aershan,/' port_context.csv 'id 1 of the last release is missing'
+never 'two rows that exchange a key' 's/^1,PP,/1,CPPC,/ or s/^2,CPPC,/2,PP,/' mode.csv 'id 1 takes mode "CPPC" from id 2; that needs two releases'
+fresh
+"$dir/data/csv2sql" --since "$dir/data/tables.list" >/dev/null 2>"$dir/err" || grep -q '^usage:' "$dir/err"
+ok $? 'a missing list is told'
+perl -i -pe 's/^1,aershan,Aershan,/1,aershan,Arxan,/' "$dir/data/place.csv"
+data/csv2sql --since data/tables.list "$dir/data/tables.list" 2>&1 >/dev/null | grep -q 'needs a later date'
+ok $? 'changed facts need a later date'
 echo "1..$n"
