@@ -30,7 +30,7 @@ CREATE FUNCTION load_date(year text, month text, day text) RETURNS date
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 	RETURN (SELECT CASE WHEN n.y > 0 AND n.m BETWEEN 1 AND 12 THEN
 			CASE WHEN n.d BETWEEN 1 AND date_part('day'::text, make_date(n.y + n.m / 12, n.m % 12 + 1, 1) - 1)::integer THEN make_date(n.y, n.m, n.d) END END
-		FROM (SELECT CASE WHEN concat(year, month, day) ~ '^[0-9]{6,8}$'::text THEN year::integer END AS y, month::integer AS m, day::integer AS d) n);
+		FROM (SELECT CASE WHEN pg_catalog.concat(year, month, day) ~ '^[0-9]{6,8}$'::text THEN year::integer END AS y, month::integer AS m, day::integer AS d) n);
 COMMENT ON FUNCTION load_date(text, text, text) IS 'a date from the digits of its parts; NULL when there is no such day. Example: SELECT portext.load_date(''2020'', ''02'', ''30'') gives NULL';
 
 CREATE FUNCTION load_period_one(field text) RETURNS TABLE (period_from date, period_to date)
@@ -41,7 +41,7 @@ BEGIN ATOMIC
 		regexp_match(trim(field), '^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* ([0-9]{4})$'::text) AS named) given
 	CROSS JOIN LATERAL (SELECT
 		CASE WHEN given.named IS NOT NULL
-			THEN load_date(given.named[2], lpad(array_position('{Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec}'::text[], given.named[1])::text, 2, '0'::text), '01'::text)
+			THEN load_date(given.named[2], lpad(pg_catalog.array_position('{Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec}'::text[], given.named[1])::text, 2, '0'::text), '01'::text)
 			WHEN given.iso[2] IS NOT NULL THEN load_date(given.iso[1], lpad((given.iso[2]::integer * 3 - 2)::text, 2, '0'::text), '01'::text)
 			ELSE load_date(given.iso[1], COALESCE(given.iso[3], '01'::text), COALESCE(given.iso[4], '01'::text)) END AS period_from,
 		CASE WHEN given.named IS NOT NULL THEN interval '1 month' WHEN given.iso[2] IS NOT NULL THEN interval '3 months'

@@ -152,7 +152,7 @@ SELECT
 	p.region_rank,
 	p.mode,
 	p.mode_rank,
-	ST_Distance(p.geom::geography, ST_SetSRID(ST_MakePoint(p.counterpart_longitude, p.counterpart_latitude), 4326)::geography)
+	ST_Distance(p.geom::geography, ST_SetSRID(ST_MakePoint(p.counterpart_longitude, p.counterpart_latitude), 4326)::geography, true)
 		OPERATOR(pg_catalog./) 1000::double precision AS length_km,
 	p.is_local,
 	p.latitude,
@@ -189,7 +189,7 @@ SELECT
 	b.neighbour_iso2,
 	b.neighbour_name AS neighbour,
 	b.part,
-	ST_Length(b.geom::geography) OPERATOR(pg_catalog./) 1000::double precision AS length_km,
+	ST_Length(b.geom::geography, true) OPERATOR(pg_catalog./) 1000::double precision AS length_km,
 	b.source_code,
 	false AS is_local,
 	b.geom
@@ -201,7 +201,7 @@ SELECT
 	l.neighbour_iso2,
 	n.name_en,
 	l.part,
-	ST_Length(l.geom::geography) OPERATOR(pg_catalog./) 1000::double precision,
+	ST_Length(l.geom::geography, true) OPERATOR(pg_catalog./) 1000::double precision,
 	l.source,
 	true,
 	l.geom

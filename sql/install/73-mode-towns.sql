@@ -51,13 +51,13 @@ BEGIN ATOMIC
 		CROSS JOIN LATERAL mode_box(mode_town.at, bound.km) area
 		CROSS JOIN LATERAL (
 			SELECT city.city_code, city.name_en AS name, city.population,
-				ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision AS km
+				ST_Distance(city.geom::geography, mode_town.at::geography, true) / 1000::double precision AS km
 			FROM ref_city city
 			WHERE city.geom::point <@ area.square AND city.country_iso2 = mode_town.iso2 AND city.population::double precision >= mode_town.people
 				AND (NOT mode_town.with_local OR NOT EXISTS (SELECT FROM local_city own WHERE own.city_code = city.city_code))
 			UNION ALL
 			SELECT city.city_code, city.name, city.population,
-				ST_Distance(city.geom::geography, mode_town.at::geography) / 1000::double precision
+				ST_Distance(city.geom::geography, mode_town.at::geography, true) / 1000::double precision
 			FROM local_city city
 			WHERE mode_town.with_local AND city.geom::point <@ area.square AND city.country_iso2 = mode_town.iso2
 				AND city.population::double precision >= mode_town.people

@@ -14,7 +14,7 @@ WITH point AS (
 	SELECT point.place_code, point.side_rank, seat.id, seat.name_en AS name, seat.population, seat.role IN ('county_seat', 'district_seat') AS is_own,
 		seat.admin_status IN ('city', 'county_level_city')
 			OR (seat.admin_status = 'district' AND seat.country_iso2 = 'CN') AS is_city,
-		ST_Distance(seat.geom::geography, point.geom::geography) / 1000::double precision AS km
+		ST_Distance(seat.geom::geography, point.geom::geography, true) / 1000::double precision AS km
 	FROM point
 	JOIN ref_seat seat ON seat.place_code = point.place_code
 		AND seat.side = (CASE WHEN point.side_rank = 1 THEN 'home' ELSE 'away' END)

@@ -77,7 +77,7 @@ COMMENT ON COLUMN mode_local.geom IS 'point of the port, SRID 4326';
 
 CREATE VIEW port_border AS
 SELECT port.port_id AS port_border_id, port.port_code, port.name, port.country_iso2, port.neighbour_iso2,
-	(SELECT pg_catalog.min(ST_Distance(border.geom::geography, port.geom::geography)) / 1000::double precision
+	(SELECT pg_catalog.min(ST_Distance(border.geom::geography, port.geom::geography, true)) / 1000::double precision
 	FROM border WHERE border.kind = 'land_border'::text AND border.neighbour_iso2 = port.neighbour_iso2
 		AND border.is_local = port.is_local) AS border_km,
 	port.is_local, port.latitude, port.longitude, port.geom
@@ -112,12 +112,12 @@ WITH place AS (
 		SELECT mode_relation(town.km, town.population::double precision, NULL, false, rule.integrated_km, rule.integrated_population,
 			rule.integrated_seat_km, rule.reach_km, rule.reach_population) AS relation, town.name, town.km
 		FROM (
-			SELECT city.name_en AS name, city.population, ST_Distance(city.geom::geography, port.geom::geography) / 1000::double precision AS km
+			SELECT city.name_en AS name, city.population, ST_Distance(city.geom::geography, port.geom::geography, true) / 1000::double precision AS km
 			FROM ref_port port
 			JOIN ref_city city ON city.country_iso2 = port.country_iso2
 			WHERE port.place_code = place.place_code AND city.population::double precision >= rule.reach_population
 			UNION ALL
-			SELECT seat.name_en, seat.population, ST_Distance(seat.geom::geography, port.geom::geography) / 1000::double precision
+			SELECT seat.name_en, seat.population, ST_Distance(seat.geom::geography, port.geom::geography, true) / 1000::double precision
 			FROM ref_port port
 			JOIN ref_seat seat ON seat.place_code = port.place_code AND seat.side = 'home'
 			WHERE port.place_code = place.place_code AND seat.population::double precision >= rule.reach_population

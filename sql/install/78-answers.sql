@@ -88,7 +88,7 @@ CREATE FUNCTION flow_seasonality(measure text, direction text DEFAULT NULL)
 	LANGUAGE sql STABLE PARALLEL SAFE	-- not STRICT: NULL means every direction
 BEGIN ATOMIC
 	SELECT m.key, COALESCE(lp.name, p.name_en), max(i.seasonal_index) / 100::double precision,
-		(array_agg(i.month ORDER BY i.seasonal_index DESC NULLS LAST, i.month))[1], max(i.years)
+		(pg_catalog.array_agg(i.month ORDER BY i.seasonal_index DESC NULLS LAST, i.month))[1], max(i.years)
 	FROM (SELECT s.key, composition_agg((date_part('year'::text, r.period_from) * 100::double precision + date_part('month'::text, r.period_from))::bigint, s.value) AS series
 		FROM flow_rollup() r CROSS JOIN LATERAL shares(r.state) s
 		WHERE r.measure = flow_seasonality.measure AND (flow_seasonality.direction IS NULL OR r.direction = flow_seasonality.direction)

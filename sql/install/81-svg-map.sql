@@ -93,7 +93,7 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			SELECT scale, height, 70::double precision AS top, 70::double precision + height AS bottom,
 				400::double precision - scale * (ST_XMin(box) + ST_XMax(box)) / 2::double precision AS dx,
 				'-70'::double precision - height / 2::double precision - scale * (ST_YMin(box) + ST_YMax(box)) / 2::double precision AS dy,
-				ST_MakeEnvelope(20::double precision, '-70'::double precision - height, 780::double precision, '-70'::double precision) AS geom
+				ST_MakeEnvelope(20::double precision, '-70'::double precision - height, 780::double precision, '-70'::double precision, 0) AS geom
 			FROM (SELECT box, scale, greatest(44::double precision + scale * (ST_YMax(box) - ST_YMin(box)), 300::double precision) AS height FROM scale) AS size
 		), drawn_outline AS MATERIALIZED (
 			SELECT n, kind, neighbour_iso2, neighbour_name,
@@ -102,7 +102,7 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 		), land AS MATERIALIZED (
 			SELECT ST_BuildArea(ST_Node(ST_Collect(drawn_outline.geom ORDER BY n))) AS geom FROM drawn_outline
 		), land_piece AS MATERIALIZED (	-- small pieces are compared with names much faster
-			SELECT ST_Subdivide(land.geom, 32) AS geom FROM land
+			SELECT ST_Subdivide(land.geom, 32, '-1'::double precision) AS geom FROM land
 		), grid AS (
 			SELECT step, svg_number(step) AS step_text FROM (SELECT greatest(svg_tick(greatest(lon_to - lon_from, lat_to - lat_from), 7), '0.5'::double precision) AS step FROM projection) AS tick
 		), graticule_line AS MATERIALIZED (
@@ -129,7 +129,7 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			SELECT is_meridian, degree, ST_X(ST_Centroid(hit)) AS x, '-1'::double precision * ST_Y(ST_Centroid(hit)) AS y
 			FROM graticule, LATERAL (SELECT ST_Intersection(geom, CASE WHEN is_meridian
 				THEN ST_MakeLine(ST_MakePoint(20::double precision, ST_YMin(box::box3d) + '0.01'::double precision), ST_MakePoint(780::double precision, ST_YMin(box::box3d) + '0.01'::double precision))
-				ELSE ST_MakeLine(ST_MakePoint('20.01'::double precision, ST_YMin(box::box3d)), ST_MakePoint('20.01'::double precision, ST_YMax(box::box3d))) END) AS hit) AS crossing
+				ELSE ST_MakeLine(ST_MakePoint('20.01'::double precision, ST_YMin(box::box3d)), ST_MakePoint('20.01'::double precision, ST_YMax(box::box3d))) END, '-1'::double precision) AS hit) AS crossing
 			WHERE NOT ST_IsEmpty(hit)
 		), spot AS (
 			SELECT shown.*, ST_X(at) AS true_x, '-1'::double precision * ST_Y(at) AS y
@@ -150,7 +150,7 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 				is_sized
 			FROM marked, largest, argument
 		), obstacle AS MATERIALIZED (
-			SELECT port_id, ST_MakeEnvelope(x - '1.3'::double precision * radius, y - radius, x + '1.3'::double precision * radius, y + radius) AS box FROM marker
+			SELECT port_id, ST_MakeEnvelope(x - '1.3'::double precision * radius, y - radius, x + '1.3'::double precision * radius, y + radius, 0) AS box FROM marker
 		), label AS MATERIALIZED (	-- one name a place, by share, then those of a known category, then the oldest; neighbours last
 			SELECT pg_catalog.row_number() OVER (ORDER BY is_port DESC, weight DESC, opened_year NULLS LAST, code) AS n, label.*,
 				svg_text_width(label, size) * CASE WHEN is_port THEN 1::double precision ELSE '1.12'::double precision END AS width
@@ -180,7 +180,7 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 		), possible AS MATERIALIZED (	-- positions that cover no marker (a neighbour's name: nor any land) and stay in the frame
 			SELECT candidate.n, is_port, label, size, rank, x_from, y_middle, box
 			FROM (SELECT candidate.*, ST_MakeEnvelope(x_from - 2::double precision, y_middle - 6::double precision,
-					x_from + width + 2::double precision, y_middle + 6::double precision) AS box FROM candidate) AS candidate, frame
+					x_from + width + 2::double precision, y_middle + 6::double precision, 0) AS box FROM candidate) AS candidate, frame
 			WHERE x_from > 22::double precision AND x_from + width < 778::double precision AND y_middle > top + 8::double precision AND y_middle < bottom - 20::double precision
 				AND NOT EXISTS (SELECT FROM obstacle WHERE obstacle.box && candidate.box)
 				AND (is_port OR NOT EXISTS (SELECT FROM land_piece WHERE ST_Intersects(land_piece.geom, ST_Scale(candidate.box, 1::double precision, '-1'::double precision))))

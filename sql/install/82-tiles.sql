@@ -14,7 +14,7 @@ CREATE FUNCTION tile_query_error(query jsonb) RETURNS text
 	RETURN CASE WHEN pg_catalog.jsonb_typeof(query) <> 'object'::text THEN 'query must be a JSON object'::text
 		ELSE (SELECT pg_catalog.min(CASE
 				WHEN allowed.key IS NULL THEN pg_catalog.format('query has an unknown key "%s"'::text, given.key)
-				WHEN NOT tile_filter(tile_query_error.query, given.key) <@ allowed.labels
+				WHEN NOT tile_filter(tile_query_error.query, given.key) OPERATOR(pg_catalog.<@) allowed.labels
 					THEN pg_catalog.format('query has an unknown %s: %s'::text, given.key, tile_query_error.query OPERATOR(pg_catalog.->) given.key) END)
 			FROM pg_catalog.jsonb_object_keys(CASE WHEN pg_catalog.jsonb_typeof(query) = 'object'::text THEN query ELSE '{}'::jsonb END) AS given (key)
 			LEFT JOIN (VALUES ('mode'::text, '{PP,CPPC,CPC,CC}'::text[]), ('stage', '{1,2,3,4}'), ('country', NULL), ('neighbour', NULL),
@@ -28,7 +28,8 @@ CREATE FUNCTION tile_square(z integer, x integer, y integer) RETURNS geometry
 			AND require_argument(x::double precision >= 0::double precision AND x::double precision < pg_catalog.power(2::double precision, z::double precision)
 					AND y::double precision >= 0::double precision AND y::double precision < pg_catalog.power(2::double precision, z::double precision),
 				pg_catalog.format('tile %s/%s/%s is out of range'::text, z, x, y), 'At zoom z, x and y run from 0 to 2^z - 1.'::text)
-		THEN ST_TileEnvelope(z, x, y) END;
+		THEN ST_TileEnvelope(z, x, y, ST_MakeEnvelope('-20037508.342789244'::double precision, '-20037508.342789244'::double precision,
+			20037508.342789244::double precision, 20037508.342789244::double precision, 3857), '0'::double precision) END;
 COMMENT ON FUNCTION tile_square(integer, integer, integer) IS 'the square of a tile in Web Mercator, geometry with SRID 3857; a tile out of range is error 22023. Example: SELECT public.ST_Area(portext.tile_square(1, 0, 0))';
 
 -- The tile's box is taken to degrees first and widened there, by the margin of 64 of 4096: widened before, it would
@@ -40,7 +41,7 @@ CREATE FUNCTION port_tile(z integer, x integer, y integer, query jsonb DEFAULT '
 		FROM (
 			SELECT p.port_id, p.port_code, p.name, p.name_local, p.place, p.transport, p.country_iso2, p.neighbour_iso2,
 				p.region, p.mode, p.mode_rank, p.stage, p.stage_rank, p.opened_year, p.season, p.is_local,
-				ST_AsMVTGeom(ST_Transform(p.geom, 3857), tile_square(z, x, y)::box2d, 4096, 64) AS geom
+				ST_AsMVTGeom(ST_Transform(p.geom, 3857), tile_square(z, x, y)::box2d, 4096, 64, true) AS geom
 			FROM port p
 			WHERE require_argument(tile_query_error(query) IS NULL, tile_query_error(query),
 					'The keys are mode (PP, CPPC, CPC, CC), stage (1 to 4), country, neighbour (two letters) and transport (air, rail, road, river, pipeline).'::text)

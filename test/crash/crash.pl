@@ -70,6 +70,7 @@ sub kill_one {
 	if (@victims)
 	{
 		my $victim = $victims[ $which * @victims ];
+		return kill_one($database) unless stopped($victim);
 		kill KILL => $victim;
 		($what) = $child{$victim} =~ /^postgres: (postgres \w+|\D*\w)/;
 	}
@@ -87,6 +88,13 @@ sub kill_one {
 	wait_for('the recovery', sub { recoveries() > $before });
 	wait_for('the first answer', sub { !(psql('postgres', '-c', 'SELECT 1'))[1] });
 	return $what;
+}
+
+sub stopped { # stops this process; false when it ended by itself before
+	my ($pid, $state) = (shift, '');
+	kill STOP => $pid;
+	until ($state eq 'T') { ($state) = slurp("/proc/$pid/stat") =~ /\) (\w)/ or return 0; return 0 if $state eq 'Z' }
+	return 1;
 }
 
 sub children_left { # do any of these run on, or the server itself?

@@ -1,0 +1,143 @@
+#!/bin/bash
+# A stranger's functions and operators with the names of those that the extension uses, for every type near to theirs:
+# CREATE EXTENSION works among them and nothing binds to them. A caller's search path that holds the very same names
+# first changes no answer, and neither do a caller's temporary tables of our names.
+. test/lib/tap.sh
+. test/lib/answers.sh
+. test/lib/frozen.sh
+dir=$(mktemp -d "${TMPDIR:-/tmp}/portext-shadow-XXXXXX") && trap 'rm -rf "$dir"' EXIT
+
+fresh sh_clean
+q sh_clean "SET client_min_messages = warning; CREATE EXTENSION portext CASCADE" >/dev/null
+
+# What the expressions of the extension call: views, SQL functions, defaults, checks and indexes, as the catalogs hold
+# them; and what the extension has itself.
+cat >"$dir/used.sql" <<'SQL'
+CREATE TEMP TABLE tree AS
+	SELECT ev_action::text AS nodes FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class WHERE c.relnamespace = 'portext'::regnamespace
+	UNION ALL SELECT prosqlbody::text FROM pg_proc WHERE pronamespace = 'portext'::regnamespace
+	UNION ALL SELECT adbin::text FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid WHERE c.relnamespace = 'portext'::regnamespace
+	UNION ALL SELECT conbin::text FROM pg_constraint WHERE connamespace = 'portext'::regnamespace
+	UNION ALL SELECT concat(indexprs, indpred) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relnamespace = 'portext'::regnamespace;
+CREATE TEMP TABLE used AS
+	SELECT 'f' AS kind, p.proname::text AS name, ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY a(t, n) ORDER BY n) AS args,
+		p.prorettype::regtype::text AS result, p.pronargdefaults AS defaults, p.provariadic <> 0 AS many
+	FROM pg_proc p
+	WHERE p.oid IN (SELECT m[1]::oid FROM tree, regexp_matches(nodes, ':(?:funcid|aggfnoid|winfnoid) (\d+)', 'g') m)
+		OR p.pronamespace = 'portext'::regnamespace AND NOT ARRAY[p.prorettype] || p.proargtypes::oid[] && '{internal,cstring,trigger}'::regtype[]::oid[]
+	UNION ALL
+	SELECT 'o', o.oprname, ARRAY[format_type(o.oprleft, NULL), format_type(o.oprright, NULL)], o.oprresult::regtype::text, 0, false
+	FROM pg_operator o
+	WHERE o.oprleft <> 0 AND (o.oprnamespace = 'portext'::regnamespace OR o.oid IN (SELECT m[1]::oid FROM tree, regexp_matches(nodes, ':opno (\d+)', 'g') m));
+\copy used TO pstdout
+SQL
+psql -qX -d sh_clean -v ON_ERROR_STOP=1 -f "$dir/used.sql" >"$dir/used"
+like "the extension calls many functions of others" "$(grep -c '^f' "$dir/used")" '^[4-9][0-9]{2}$'
+like "and operators" "$(grep -c '^o' "$dir/used")" '^[1-9][0-9]'
+
+# For each of them every list of types from which a value would be cast without being asked, in the schema trap; for a type
+# that stands for any type, the types of our tables.
+cat >"$dir/traps.sql" <<'SQL'
+CREATE TEMP TABLE used (kind text, name text, args text[], result text, defaults int, many boolean);
+\copy used FROM pstdin
+DELETE FROM used WHERE EXISTS (SELECT FROM unnest(args || result) a WHERE to_regtype(a) IS NULL);	-- a type of the extension, which comes later
+SET check_function_bodies = off;
+SET client_min_messages = warning;
+CREATE FUNCTION pg_temp.near(type text) RETURNS text[] LANGUAGE sql STABLE AS $$
+	SELECT CASE
+		WHEN type IN ('"any"', 'anyelement', 'anynonarray', 'anycompatible', 'anycompatiblenonarray')
+			THEN '{text,integer,bigint,smallint,numeric,double precision,boolean,date,geometry,jsonb,text[],box,xml}'
+		WHEN type IN ('anyarray', 'anycompatiblearray') THEN '{text[],integer[],bigint[],numeric[],double precision[],date[],box[]}'
+		ELSE type || ARRAY(SELECT format_type(c.castsource, NULL) FROM pg_cast c
+			WHERE c.casttarget = type::regtype AND c.castcontext = 'i' AND c.castsource::regtype::text IN ('character varying', 'name', 'smallint', 'integer', 'bigint', 'numeric', 'real', 'date',
+				'timestamp without time zone', 'geometry', 'geography', 'box3d')) END
+$$;
+-- Every combination, but where that would be thousands: there all arguments of the same distance.
+CREATE FUNCTION pg_temp.lists(args text[]) RETURNS SETOF text[] LANGUAGE plpgsql STABLE AS $$
+DECLARE made text[] := '{}'; arg text; lists text[]; n bigint;
+BEGIN
+	SELECT exp(sum(ln(cardinality(pg_temp.near(a))))) INTO n FROM unnest(args) a;
+	IF n > 300 THEN
+		RETURN QUERY SELECT array_agg((pg_temp.near(a))[least(k, cardinality(pg_temp.near(a)))] ORDER BY i) FROM generate_series(1, 13) k, unnest(args) WITH ORDINALITY u(a, i) GROUP BY k;
+		RETURN;
+	END IF;
+	RETURN QUERY EXECUTE format('SELECT ARRAY[%s]::text[] FROM %s', (SELECT string_agg('t' || i, ', ' ORDER BY i) FROM generate_subscripts(args, 1) i),
+		(SELECT string_agg(format('unnest(%L::text[]) t%s', pg_temp.near(args[i]), i), ', ' ORDER BY i) FROM generate_subscripts(args, 1) i));
+END $$;
+CREATE TEMP TABLE trap AS
+WITH shape AS (	-- with trailing defaults left out, and with one to three values for a variadic list
+	SELECT kind, name, result, args[1:cardinality(args) - cut] AS args FROM used, generate_series(0, defaults) cut WHERE NOT many
+	UNION ALL
+	SELECT kind, name, result, args[1:cardinality(args) - 1] || ARRAY(SELECT CASE WHEN args[cardinality(args)] ~ '\[\]$' THEN left(args[cardinality(args)], -2) ELSE '"any"' END FROM generate_series(1, n))
+	FROM used, generate_series(1, 3) n WHERE many
+)
+SELECT DISTINCT ON (kind, name, list) kind, name, list, result FROM shape, pg_temp.lists(args) AS list WHERE cardinality(args) > 0 ORDER BY kind, name, list, result;
+
+DO $$
+DECLARE t record; body text := 'BEGIN RAISE EXCEPTION ''a trap was sprung''; END'; at text := current_schema;
+BEGIN
+	FOR t IN SELECT *, 'trap_' || row_number() OVER () AS own, array_to_string(list, ', ') AS types, CASE WHEN result ~ '^(any|"any"|record)' OR result = 'internal' THEN 'boolean' ELSE result END AS returns FROM trap LOOP
+		BEGIN
+			IF t.kind = 'f' THEN
+				EXECUTE format('CREATE FUNCTION %I.%I(%s) RETURNS %s LANGUAGE plpgsql IMMUTABLE AS %L', at, t.name, t.types, t.returns, body);
+			ELSE
+				EXECUTE format('CREATE FUNCTION %I.%I(%s) RETURNS %s LANGUAGE plpgsql IMMUTABLE AS %L', at, t.own, t.types, t.returns, body);
+				EXECUTE format('CREATE OPERATOR %I.%s (FUNCTION = %I.%I, LEFTARG = %s, RIGHTARG = %s)', at, t.name, at, t.own, t.list[1], t.list[2]);
+			END IF;
+		EXCEPTION WHEN duplicate_function OR ambiguous_function THEN NULL;	-- PostGIS has it
+		END;
+	END LOOP;
+END $$;
+SELECT count(*) > 2000 FROM pg_proc WHERE prosrc ~ 'a trap was sprung';
+SQL
+set_traps() { psql -qXAt -v ON_ERROR_STOP=1 -d "$1" -c "SET search_path = $2" -f "$dir/traps.sql" <"$dir/used" 2>&1; }
+sprung="prosrc ~ 'a trap was sprung'"
+
+fresh sh_traps
+q sh_traps "CREATE EXTENSION postgis"
+is "traps stand in public" "$(set_traps sh_traps public)" t
+ok "among them the extension is created" q sh_traps "CREATE EXTENSION portext"
+captured() { # what of the extension is bound to a trap
+	q "$1" "WITH trap AS (
+			SELECT 'pg_proc'::regclass AS classid, oid FROM pg_proc WHERE $sprung
+			UNION ALL SELECT 'pg_operator'::regclass, o.oid FROM pg_operator o JOIN pg_proc p ON p.oid = o.oprcode WHERE $sprung)
+		SELECT pg_describe_object(d.classid, d.objid, d.objsubid), pg_describe_object(d.refclassid, d.refobjid, 0)
+		FROM pg_depend d JOIN trap t ON t.classid = d.refclassid AND t.oid = d.refobjid
+		WHERE d.classid <> 'pg_operator'::regclass ORDER BY 1, 2"
+}
+is "nothing of it binds to a trap" "$(captured sh_traps)" ""
+
+install_frozen
+fresh sh_update
+q sh_update "CREATE EXTENSION postgis; CREATE EXTENSION portext VERSION '0.1.0'"
+is "traps stand beside 0.1.0" "$(set_traps sh_update public)" t
+ok "among them it is updated" q sh_update "ALTER EXTENSION portext UPDATE"
+is "and nothing of it binds to a trap" "$(captured sh_update)" ""
+q postgres "DROP DATABASE sh_update"
+
+# Each query becomes a function, so that its own words are bound before the traps come.
+answer_queries sh_clean >"$dir/queries.sql"
+{ echo "CREATE SCHEMA asked;"; awk '{ print "CREATE FUNCTION asked.q" NR "() RETURNS SETOF record LANGUAGE sql BEGIN ATOMIC " $0 " END;" }' "$dir/queries.sql"; } >"$dir/ask.sql"
+awk '{ print "SELECT asked.q" NR "();" }' "$dir/queries.sql" >"$dir/calls.sql"
+for db in sh_clean sh_traps; do ok "the queries are bound in $db" psql -qX -v ON_ERROR_STOP=1 -d $db -c "SET search_path = pg_catalog" -f "$dir/ask.sql"; done
+wanted=$(answers sh_clean "$dir/calls.sql")
+is "each is answered" "$(grep -c '^("\?\(view\|table\|function\|example\)' <<<"$wanted") $(grep -c ERROR <<<"$wanted")" "$(grep -c . "$dir/queries.sql") 0"
+is "among the traps in public the answers are the same" "$(diff <(answers sh_traps "$dir/calls.sql") <(echo "$wanted") | head -20)" ""
+
+# Now the traps come first of all, before PostgreSQL's own, and so do temporary tables of our names.
+q sh_clean "CREATE SCHEMA trap"
+is "traps stand in a schema of their own" "$(set_traps sh_clean "trap, public")" t
+# PostGIS asks its own table of projections with the caller's path; that is not ours to mend.
+q sh_clean "DROP OPERATOR trap.= (integer, integer)"
+hostile="SET search_path = trap, public, portext, pg_catalog"
+like "and catch who calls without a schema" "$(q sh_clean "$hostile; SELECT 'a'::text = 'a'::text")" 'a trap was sprung'
+is "with the traps first on the path the answers are the same" "$(diff <(answers sh_clean "$dir/calls.sql" "search_path = trap, public, portext, pg_catalog") <(echo "$wanted") | head -20)" ""
+q sh_clean "SELECT format('CREATE TEMP TABLE %I (x boolean);', relname) FROM pg_class WHERE relnamespace = 'portext'::regnamespace AND relkind IN ('r', 'v')
+	UNION ALL SELECT format('CREATE DOMAIN pg_temp.%I AS boolean;', typname) FROM pg_type WHERE typnamespace = 'portext'::regnamespace AND typtype = 'b' AND typelem = 0" >"$dir/temporary.sql"
+like "temporary objects have our names" "$(grep -c . "$dir/temporary.sql")" '^[1-9][0-9]'
+{ cat "$dir/temporary.sql"; echo "SET search_path = pg_temp, portext, public;"; cat "$dir/calls.sql"; } >"$dir/temporary_calls.sql"
+is "with temporary objects of our names first the answers are the same" "$(diff <(answers sh_clean "$dir/temporary_calls.sql") <(echo "$wanted") | head -20)" ""
+
+q postgres "DROP DATABASE sh_clean"
+q postgres "DROP DATABASE sh_traps"
+done_testing
