@@ -94,7 +94,7 @@ CROSS JOIN (VALUES (900000::bigint, 'cargo_tonnes'::text, 't'::text), (910000::b
 	AS m (flow_id_base, measure, unit)
 UNION ALL
 SELECT
-	f.id,
+	f.flow_id,
 	'port'::text,
 	1,
 	f.port_code,
@@ -133,7 +133,7 @@ SELECT
 	true,
 	ST_Y(COALESCE(lp.geom, p.geom)),
 	ST_X(COALESCE(lp.geom, p.geom))
-FROM local_flow f
+FROM own_flow f
 LEFT JOIN local_port lp ON lp.port_code = f.port_code
 LEFT JOIN ref_port p ON p.port_code = f.port_code AND lp.id IS NULL
 LEFT JOIN ref_place pl ON pl.place_code = COALESCE(lp.place_code, p.place_code)
@@ -183,20 +183,20 @@ COMMENT ON COLUMN flow.longitude IS 'longitude of the port, degrees east, WGS 84
 
 CREATE VIEW local_flow_unmatched AS
 SELECT
-	f.id AS flow_id,
+	f.flow_id,
 	f.port_code,
 	f.period_from,
 	f.period_to,
 	f.direction,
-	pg_catalog.array_position('{in,out,both}'::text[], f.direction) AS direction_rank,
+	f.direction_rank,
 	f.measure,
 	f.value,
 	f.unit,
 	f.quality,
-	pg_catalog.array_position('{measured,derived,estimate,upper_bound,design_capacity}'::text[], f.quality) AS quality_rank,
+	f.quality_rank,
 	f.source,
 	f.note
-FROM local_flow f
+FROM own_flow f
 WHERE NOT EXISTS (SELECT FROM local_port l WHERE l.port_code = f.port_code)
 	AND NOT EXISTS (SELECT FROM ref_port r WHERE r.port_code = f.port_code);
 

@@ -1,13 +1,27 @@
 -- Answers from roll-ups, for shipped and local flows alike: concentration, shares, growth, recovery, seasonality, modal
--- split, similarity. Local flows are read from local_rollup; the few shipped ones are rolled up on the way.
+-- split, similarity. Local flows are read from local_rollup, those of an attached table from local_closed and, in its open
+-- periods, from its rows; the few shipped ones are rolled up on the way.
 
--- One row per cell. It is inlined, so a condition on a column reaches the index of local_rollup.
+-- One row per cell. It is inlined, so a condition on a column reaches the index of local_rollup. Without an attached table
+-- its two parts are not executed. Its rows are added up by port first: a partition or another server does that whole.
 CREATE FUNCTION flow_rollup() RETURNS TABLE (is_local boolean, measure text, unit text, quality text, direction text, country_iso2 text, neighbour_iso2 text,
 		period_from date, period_to date, state composition)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000	-- no argument, so STRICT has no meaning
 BEGIN ATOMIC
 	SELECT true, r.measure, r.unit, r.quality, r.direction, r.country_iso2, r.neighbour_iso2, r.period_from, r.period_to, r.state
-	FROM local_rollup r WHERE r.measure <> ''::text
+	FROM local_rollup r WHERE r.measure <> ''::text AND NOT EXISTS (SELECT FROM local_attachment)
+	UNION ALL
+	SELECT true, c.measure, c.unit, c.quality, c.direction, c.country_iso2, c.neighbour_iso2, c.period_from, c.period_to, c.state
+	FROM local_closed c
+	UNION ALL
+	SELECT true, p.measure, COALESCE(p.unit, ''::text), p.quality, p.direction, b.country_iso2, b.neighbour_iso2, p.period_from, p.period_to,
+		composition_agg(p.port_code, p.value)
+	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM own_flow f
+		WHERE f.period_from >= (SELECT a.closed_until FROM local_attachment a)
+		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) p
+	CROSS JOIN LATERAL port_border(p.port_code) b
+	WHERE EXISTS (SELECT FROM local_attachment)
+	GROUP BY p.measure, p.unit, p.quality, p.direction, b.country_iso2, b.neighbour_iso2, p.period_from, p.period_to
 	UNION ALL
 	SELECT false, f.measure, COALESCE(f.unit, ''::text), f.quality, f.direction, p.country_iso2, COALESCE(p.neighbour_iso2, ''::text), f.period_from, f.period_to,
 		composition_agg(f.port_code, f.value)
@@ -15,7 +29,7 @@ BEGIN ATOMIC
 	WHERE f.period_from IS NOT NULL AND f.unit <> 'percent'::text
 	GROUP BY f.measure, f.unit, f.quality, f.direction, p.country_iso2, p.neighbour_iso2, f.period_from, f.period_to;
 END;
-COMMENT ON FUNCTION flow_rollup() IS 'compositions of flows by port: local_rollup and, rolled up alike, the dated shipped flows of ports (those of whole places are left out, they hold their ports). Example: SELECT portext.hhi(portext.rollup(state)) FROM portext.flow_rollup() WHERE measure = ''trucks'' AND period_from >= ''2018-01-01'' AND period_to <= ''2019-01-01''';
+COMMENT ON FUNCTION flow_rollup() IS 'compositions of flows by port: local_rollup, or the closed and open periods of an attached table, and, rolled up alike, the dated shipped flows of ports (those of whole places are left out, they hold their ports). Example: SELECT portext.hhi(portext.rollup(state)) FROM portext.flow_rollup() WHERE measure = ''trucks'' AND period_from >= ''2018-01-01'' AND period_to <= ''2019-01-01''';
 
 CREATE FUNCTION flow_year() RETURNS TABLE (is_local boolean, measure text, unit text, quality text, direction text, country_iso2 text, neighbour_iso2 text,
 		flow_year integer, days integer, state composition)

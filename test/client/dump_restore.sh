@@ -14,6 +14,22 @@ prepare() { # prepare DATABASE SCHEMA: what the administrator does, PostGIS, and
 	q "$1" "CREATE EXTENSION postgis SCHEMA $2"
 }
 
+attach() { # attach DATABASE: a table of the owner's own in the place of local_flow, one of its periods closed
+	psql -qX -v ON_ERROR_STOP=1 -d "$1" <<-'SQL'
+		CREATE TABLE my_flow (LIKE portext.local_flow INCLUDING DEFAULTS INCLUDING CONSTRAINTS) PARTITION BY RANGE (period_from);
+		CREATE TABLE my_flow_2012 PARTITION OF my_flow FOR VALUES FROM ('2012-01-01') TO ('2013-01-01');
+		CREATE TABLE my_flow_2013 PARTITION OF my_flow FOR VALUES FROM ('2013-01-01') TO ('2014-01-01');
+		INSERT INTO my_flow SELECT * FROM portext.local_flow;
+		INSERT INTO my_flow SELECT id + 100, 'local-2', '2013-01-01', '2014-01-01', direction, measure, value, unit, quality, source, note FROM portext.local_flow;
+		SELECT portext.attach_flow('my_flow');
+		SELECT portext.close_flow('2013-01-01');
+	SQL
+}
+
+attached() { # what the views read of it
+	q "$1" "SELECT * FROM portext.own_flow ORDER BY flow_id; SELECT * FROM portext.flow_rollup() WHERE is_local ORDER BY 2, 3, 4, 5, 6, 7, 8"
+}
+
 again() { # again DATABASE SCHEMA: new rows after a restore get new ids and codes
 	q "$1" "INSERT INTO portext.local_port (geom) VALUES ($2.ST_SetSRID($2.ST_MakePoint(1, 2), 4326)) RETURNING id, port_code"
 	q "$1" "INSERT INTO portext.local_city (city_code, name, country_iso2, geom) VALUES ('c2', 'b', 'CN', $2.ST_SetSRID($2.ST_MakePoint(1, 2), 4326)) RETURNING id"
@@ -24,6 +40,7 @@ new_ids=$'1000003|local-3\n1000001\n1000002\n1000003'
 
 same() { # same NAME DATABASE SCHEMA: a restored database equals the source and can be written
 	is "$1: every row is there" "$(content "$2")" "$(content dr_source)"
+	is "$1: the attached table is attached" "$(attached "$2")" "$(attached dr_source)"
 	is "$1: the facts are there" "$(q "$2" "SELECT count(*) FROM portext.ref_port")" "$(q dr_source "SELECT count(*) FROM portext.ref_port")"
 	is "$1: new rows get new ids" "$(again "$2" "$3")" "$new_ids"
 }
@@ -34,6 +51,8 @@ for gis in public gis; do
 	PGUSER=keeper
 	ok "PostGIS in $gis: the owner creates the extension" q dr_source "CREATE EXTENSION portext"
 	ok "PostGIS in $gis: the owner writes" write dr_source $gis
+	ok "PostGIS in $gis: the owner attaches a table" attach dr_source
+	like "PostGIS in $gis: which the views read" "$(attached dr_source)" '^1000102\|local-2\|2013-01-01'
 	for t in $(locals dr_source); do
 		like "PostGIS in $gis: $t has rows" "$(q dr_source "SELECT count(*) FROM portext.$t")" '^[1-9]'
 	done
