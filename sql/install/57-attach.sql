@@ -232,6 +232,9 @@ CREATE FUNCTION local_closed_border() RETURNS trigger
 DECLARE
 	codes text[];
 BEGIN
+	IF NOT EXISTS (SELECT FROM portext.local_closed) THEN
+		RETURN NULL;	-- nor does a writer of ports need rights on local_closed then
+	END IF;
 	CASE TG_OP
 		WHEN 'INSERT' THEN codes := ARRAY(SELECT n.port_code FROM new_port n);
 		WHEN 'DELETE' THEN codes := ARRAY(SELECT o.port_code FROM old_port o);

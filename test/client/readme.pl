@@ -85,6 +85,7 @@ WITH own AS (
 	SELECT CASE
 			WHEN proname ~ '^(svg|qgis|tile)_|^require_' AND proname !~ '^svg_(map|opening_chart|stage_chart|share_bars|lorenz)$' THEN 'parts'
 			WHEN proname ~ '^svg_|_tile$|qgis' THEN 'pictures'
+			WHEN proname ~ '_flow$|_states_view$' THEN 'scale'
 			WHEN proname ~ '^load_|rollup|^local_' AND prokind <> 'a' THEN 'loading'
 			WHEN proname ~ '_version$' THEN 'versions'
 			WHEN proname ~ '^mode_|^classify_mode' OR proargtypes[0] = 'portext.port_mode'::regtype THEN 'modes'
@@ -135,7 +136,7 @@ for my $part ($text =~ /^<!-- reference: (\w+) -->$/mg)
 	ok(!@missing && !%have, "reference of $part", map({ "missing: $_" } @missing), map({ "too much: $_" } sort keys %have));
 }
 ok($seen{$_}, "there is a reference of $_")
-	for qw(modes stages aggregates compositions operators numbers loading pictures parts versions views tables);
+	for qw(modes stages aggregates compositions operators numbers loading scale pictures parts versions views tables);
 if ($update)
 {
 	open my $out, '>', 'README.md' or die "README.md: $!";

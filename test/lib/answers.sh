@@ -1,7 +1,8 @@
 # What the extension answers, so that two databases, or one under two settings, can be compared. Source it.
 
 # answer_queries DATABASE: one query a line. Each view and shipped table as a whole, by a hash of its rows; each function
-# whose comment shows a call, that call; each example that is a query of its own, the query.
+# whose comment shows a call, that call; each example that is a query of its own, the query. Not those that attach a table
+# or create a view, which nobody has made.
 answer_queries() {
 	psql -qXAt -d "$1" <<-'SQL'
 		SELECT format('SELECT %L, count(*), md5(string_agg(v::text, %L ORDER BY v.%I)) FROM portext.%I v;',
@@ -13,13 +14,13 @@ answer_queries() {
 			SELECT DISTINCT ON (p.oid) p.oid, format('SELECT %L, %s;', 'function ' || p.oid::regprocedure,
 				regexp_replace(d.description, '^.*?(portext\.' || p.proname || '\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)).*$', '\1')) AS query
 			FROM pg_proc p JOIN pg_description d ON d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid
-			WHERE p.pronamespace = 'portext'::regnamespace AND p.prokind = 'f' AND NOT p.proretset
+			WHERE p.pronamespace = 'portext'::regnamespace AND p.prokind = 'f' AND NOT p.proretset AND p.proname !~ '_flow$|_states_view$'
 				AND d.description ~ ('portext\.' || p.proname || '\(') ORDER BY p.oid) call
 		WHERE query !~ ''', .*\y(ST_|geometry)' ORDER BY oid;
 		SELECT format('SELECT %L, string_agg(e::text, '';'') FROM (%s) e;', 'example of ' || p.oid::regprocedure,
 			split_part(regexp_replace(regexp_replace(d.description, '^.*Example: ', ''), '^\((SELECT .*)\) is .*$', '\1'), ' gives', 1))
 		FROM pg_proc p JOIN pg_description d ON d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid
-		WHERE p.pronamespace = 'portext'::regnamespace AND d.description ~ 'Example: \(?SELECT ' AND d.description !~ 'Example: .*\y(ST_|geometry)' ORDER BY 1;
+		WHERE p.pronamespace = 'portext'::regnamespace AND p.proname !~ '_flow$|_states_view$' AND d.description ~ 'Example: \(?SELECT ' AND d.description !~ 'Example: .*\y(ST_|geometry)' ORDER BY 1;
 	SQL
 }
 
