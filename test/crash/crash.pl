@@ -72,7 +72,7 @@ sub kill_one {
 		my $victim = $victims[ $which * @victims ];
 		return kill_one($database) unless stopped($victim);
 		kill KILL => $victim;
-		($what) = $child{$victim} =~ /^postgres: (postgres \w+|\D*\w)/;
+		$what = $child{$victim} =~ /^postgres: (postgres \w+|\D*\w)/ ? $1 : 'a process without a title';
 	}
 	else
 	{
