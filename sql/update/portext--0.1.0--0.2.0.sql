@@ -1223,3 +1223,4 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION flow_rollup() IS 'compositions of flows by port: local_rollup, or the closed and open periods of an attached table, and, rolled up alike, the dated shipped flows of ports (those of whole places are left out, they hold their ports). Example: SELECT portext.hhi(portext.rollup(state)) FROM portext.flow_rollup() WHERE measure = ''trucks'' AND period_from >= ''2018-01-01'' AND period_to <= ''2019-01-01''';
 -- End of attached tables.
+COMMENT ON FUNCTION svg_years(date, date) IS 'the years of a period whose end is exclusive, NULL for an open end. Example: SELECT portext.svg_years(date ''1950-01-01'', date ''1980-01-01'') gives the years 1950 and 1979 with a dash between';

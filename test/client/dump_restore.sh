@@ -30,6 +30,12 @@ attached() { # what the views read of it
 	q "$1" "SELECT * FROM portext.own_flow ORDER BY flow_id; SELECT * FROM portext.flow_rollup() WHERE is_local ORDER BY 2, 3, 4, 5, 6, 7, 8"
 }
 
+objects() { # what the user built on the extension's types and functions
+	q "$1" "SELECT indexdef FROM pg_indexes WHERE tablename ~ '^my_' UNION ALL SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'my_crossing'::regclass
+		UNION ALL SELECT concat(attname, ' ', atttypid::regtype, ' ', attgenerated, pg_get_expr(adbin, adrelid)) FROM pg_attribute a JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE attrelid = 'my_crossing'::regclass
+		UNION ALL SELECT pg_get_functiondef('my_points'::regproc) UNION ALL SELECT pg_get_viewdef('my_ports') ORDER BY 1"
+}
+
 again() { # again DATABASE SCHEMA: new rows after a restore get new ids and codes
 	q "$1" "INSERT INTO portext.local_port (geom) VALUES ($2.ST_SetSRID($2.ST_MakePoint(1, 2), 4326)) RETURNING id, port_code"
 	q "$1" "INSERT INTO portext.local_city (city_code, name, country_iso2, geom) VALUES ('c2', 'b', 'CN', $2.ST_SetSRID($2.ST_MakePoint(1, 2), 4326)) RETURNING id"
@@ -42,6 +48,7 @@ same() { # same NAME DATABASE SCHEMA: a restored database equals the source and 
 	is "$1: every row is there" "$(content "$2")" "$(content dr_source)"
 	is "$1: the attached table is attached" "$(attached "$2")" "$(attached dr_source)"
 	is "$1: the facts are there" "$(q "$2" "SELECT count(*) FROM portext.ref_port")" "$(q dr_source "SELECT count(*) FROM portext.ref_port")"
+	is "$1: indexes, generated columns and checks are there" "$(objects "$2")" "$(objects dr_source)"
 	is "$1: new rows get new ids" "$(again "$2" "$3")" "$new_ids"
 }
 
@@ -66,6 +73,14 @@ for gis in public gis; do
 		PGUSER=$admin prepare dr_plain $gis
 		ok "PostGIS in $gis: plain restore" psql -qX -v ON_ERROR_STOP=1 -d dr_plain -f "$dir/plain.sql"
 		same "PostGIS in $gis, plain" dr_plain $gis
+		# The same rows once more, in the binary form.
+		for t in my_crossing my_trade; do
+			columns=$(q dr_source "SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '$t'::regclass AND attnum > 0 AND attgenerated = ''")
+			psql -qX -d dr_source -c "\\copy (SELECT $columns FROM $t) TO '$dir/$t' (FORMAT binary)"
+			q dr_plain "CREATE TABLE again_$t AS SELECT $columns FROM $t LIMIT 0"
+			ok "COPY BINARY of $t" psql -qX -v ON_ERROR_STOP=1 -d dr_plain -c "\\copy again_$t FROM '$dir/$t' (FORMAT binary)"
+			is "brings the same rows" "$(q dr_plain "SELECT * FROM again_$t ORDER BY 1")" "$(q dr_source "SELECT $columns FROM $t ORDER BY 1")"
+		done
 	fi
 
 	ok "PostGIS in $gis: custom dump" pg_dump "${options[@]}" -Fc -d dr_source -f "$dir/custom"
@@ -94,6 +109,23 @@ for gis in public gis; do
 	ok "PostGIS in $gis: restore by a superuser" pg_restore -e -d dr_full "$dir/full"
 	same "PostGIS in $gis, superuser" dr_full $gis
 done
+
+# A client of another encoding: its dump is of this encoding, and so is what it sends.
+PGUSER=$admin
+prepare dr_source public
+PGUSER=keeper
+q dr_source "CREATE EXTENSION portext"
+PGCLIENTENCODING=LATIN1 q dr_source "INSERT INTO portext.local_city (name, country_iso2, geom) VALUES ('$(printf 'Z\374rich')', 'CH', 'SRID=4326;POINT(8.5 47.4)');
+	CREATE TABLE my_town AS SELECT portext.composition_agg(name, 1) AS towns, portext.stage_scheme('[,) \"$(printf '\351t\351')\"') AS stages FROM portext.local_city"
+ok "a dump in LATIN1" pg_dump "${options[@]}" --encoding=LATIN1 -d dr_source -f "$dir/latin1.sql"
+ok "is of LATIN1" grep -q $'Z\xfcrich' "$dir/latin1.sql"
+PGUSER=$admin prepare dr_plain public
+ok "and is restored" psql -qX -v ON_ERROR_STOP=1 -d dr_plain -f "$dir/latin1.sql"
+rows="SELECT name FROM portext.local_city; SELECT * FROM my_town"
+is "with its rows" "$(q dr_plain "$rows")" $'Zürich\n{"Zürich": 1}|[,) "été"'
+is "which such a client reads" "$(PGCLIENTENCODING=LATIN1 q dr_plain "$rows" | iconv -f LATIN1 -t UTF-8)" $'Zürich\n{"Zürich": 1}|[,) "été"'
+
+PGUSER=$admin
 for d in source plain custom parallel full; do q postgres "DROP DATABASE IF EXISTS dr_$d"; done
 q postgres "DROP ROLE keeper"
 done_testing

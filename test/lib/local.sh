@@ -11,6 +11,8 @@ content() { # every row of every local table, as text
 		WHERE portext.entity_count(state) > 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
 	q "$1" "SELECT * FROM my_crossing ORDER BY 1"
 	q "$1" "SELECT * FROM my_summary ORDER BY 1"
+	q "$1" "SELECT * FROM my_trade ORDER BY 1"
+	q "$1" "SELECT * FROM my_map ORDER BY 1, 2, 3, 4, 5"
 }
 
 write() { # write DATABASE SCHEMA: rows in every local table, and objects of the user's own over the extension's
@@ -37,9 +39,23 @@ write() { # write DATABASE SCHEMA: rows in every local table, and objects of the
 		INSERT INTO portext.local_reject (source, line, rule, content) VALUES ('us-bts', 7, 'unknown port', '(a,"b ""c""")');
 		CREATE TABLE my_crossing (id integer PRIMARY KEY, mode portext.port_mode, stages portext.stage_scheme, trade portext.composition);
 		INSERT INTO my_crossing VALUES (1, 'CPC', portext.china_border_port_stages(), '{"煤": 0.1, "b": 12345678901234567890}'), (2, 'PP', NULL, '[1, 2]');
+		ALTER TABLE my_crossing ADD COLUMN hhi double precision GENERATED ALWAYS AS (portext.hhi(trade)) STORED,
+			ADD COLUMN stage integer GENERATED ALWAYS AS (portext.stage_bucket(1955, stages)) STORED,
+			ADD COLUMN urban boolean GENERATED ALWAYS AS (mode OPERATOR(portext.>=) 'CPC') STORED,
+			ADD COLUMN scheme portext.stage_scheme DEFAULT portext.china_opening_peaks(),
+			ADD CHECK (portext.total(trade) > 0), ADD CHECK (portext.mode_can_follow('PP', mode) OR mode OPERATOR(portext.=) 'PP');
 		CREATE INDEX ON my_crossing ((mode::text));
+		CREATE INDEX ON my_crossing USING hash (mode);
+		CREATE UNIQUE INDEX ON my_crossing (trade) WHERE mode OPERATOR(portext.<) 'CC';
 		CREATE INDEX ON my_crossing (portext.hhi(trade));
 		CREATE MATERIALIZED VIEW my_summary AS SELECT p.port_id, p.name, portext.stage_bucket(p.opened_year, portext.china_opening_peaks()) AS peak
 			FROM portext.port p WHERE p.is_local;
+		CREATE FUNCTION my_points(c portext.composition) RETURNS double precision LANGUAGE sql IMMUTABLE RETURN portext.hhi(c) * 10000;
+		CREATE INDEX ON my_crossing (my_points(trade));
+		CREATE VIEW my_ports AS SELECT p.port_id, p.name, p.mode::portext.port_mode AS mode, c.geom AS line FROM portext.port p LEFT JOIN portext.crossing c USING (port_code);
+		CREATE MATERIALIZED VIEW my_trade AS SELECT f.neighbour, portext.composition_agg(f.measure, f.value) AS trade, portext.hhi(portext.composition_agg(f.measure, f.value)) AS hhi
+			FROM portext.flow f WHERE f.value IS NOT NULL GROUP BY f.neighbour;
+		CREATE UNIQUE INDEX ON my_trade (portext.total_exact(trade), neighbour);
+		CREATE MATERIALIZED VIEW my_map AS SELECT p.*, portext.mode_successors(p.mode) AS next FROM my_ports p WHERE p.mode OPERATOR(portext.<) 'CPC';
 	SQL
 }
