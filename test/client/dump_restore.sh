@@ -74,7 +74,7 @@ for gis in public gis; do
 		ok "PostGIS in $gis: plain restore" psql -qX -v ON_ERROR_STOP=1 -d dr_plain -f "$dir/plain.sql"
 		same "PostGIS in $gis, plain" dr_plain $gis
 		# The same rows once more, in the binary form.
-		for t in my_crossing my_trade; do
+		for t in my_crossing my_shares; do
 			columns=$(q dr_source "SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '$t'::regclass AND attnum > 0 AND attgenerated = ''")
 			psql -qX -d dr_source -c "\\copy (SELECT $columns FROM $t) TO '$dir/$t' (FORMAT binary)"
 			q dr_plain "CREATE TABLE again_$t AS SELECT $columns FROM $t LIMIT 0"

@@ -11,7 +11,7 @@ content() { # every row of every local table, as text
 		WHERE portext.entity_count(state) > 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
 	q "$1" "SELECT * FROM my_crossing ORDER BY 1"
 	q "$1" "SELECT * FROM my_summary ORDER BY 1"
-	q "$1" "SELECT * FROM my_trade ORDER BY 1"
+	q "$1" "REFRESH MATERIALIZED VIEW my_shares; SELECT * FROM my_shares ORDER BY 1" # as a restore does
 	q "$1" "SELECT * FROM my_map ORDER BY 1, 2, 3, 4, 5"
 }
 
@@ -53,9 +53,9 @@ write() { # write DATABASE SCHEMA: rows in every local table, and objects of the
 		CREATE FUNCTION my_points(c portext.composition) RETURNS double precision LANGUAGE sql IMMUTABLE RETURN portext.hhi(c) * 10000;
 		CREATE INDEX ON my_crossing (my_points(trade));
 		CREATE VIEW my_ports AS SELECT p.port_id, p.name, p.mode::portext.port_mode AS mode, c.geom AS line FROM portext.port p LEFT JOIN portext.crossing c USING (port_code);
-		CREATE MATERIALIZED VIEW my_trade AS SELECT f.neighbour, portext.composition_agg(f.measure, f.value) AS trade, portext.hhi(portext.composition_agg(f.measure, f.value)) AS hhi
+		CREATE MATERIALIZED VIEW my_shares AS SELECT f.neighbour, portext.composition_agg(f.measure, f.value) AS trade, portext.hhi(portext.composition_agg(f.measure, f.value)) AS hhi
 			FROM portext.flow f WHERE f.value IS NOT NULL GROUP BY f.neighbour;
-		CREATE UNIQUE INDEX ON my_trade (portext.total_exact(trade), neighbour);
+		CREATE UNIQUE INDEX ON my_shares (portext.total_exact(trade), neighbour);
 		CREATE MATERIALIZED VIEW my_map AS SELECT p.*, portext.mode_successors(p.mode) AS next FROM my_ports p WHERE p.mode OPERATOR(portext.<) 'CPC';
 	SQL
 }
