@@ -18,34 +18,13 @@ PG_FUNCTION_INFO_V1(composition_cmp);
 PG_FUNCTION_INFO_V1(composition_hash);
 PG_FUNCTION_INFO_V1(composition_hash_extended);
 
-/* Detoasts; refuses a format of the future. */
-static Composition *
-either_form(Datum d)
-{
-	Composition *c = (Composition *) PG_DETOAST_DATUM(d);
-
-	if (c->format != COMPOSITION_FORMAT)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unknown format %d of type %s", c->format, "composition"),
-				 errhint("The value was written by a newer version of portext: update the library.")));
-	return c;
-}
-
-/* The same, and turns a work form into the stored form. */
+/* Detoasts, checks, and turns a work form into the stored form. */
 Composition *
 composition_from_datum(Datum d)
 {
-	Composition *c = either_form(d);
+	Composition *c = composition_open(d);
 
-	if (IS_COMPOSITION_WORK(c))
-	{
-		CompositionView v;
-
-		composition_view(c, &v);
-		return composition_pack(&v);
-	}
-	return c;
+	return IS_COMPOSITION_WORK(c) ? composition_finish((CompositionWork *) c) : c;
 }
 
 /* The error for a total that no double can hold. */
@@ -97,7 +76,7 @@ composition_values(Datum d, int *n, double *total)
 {
 	CompositionView v;
 
-	composition_view(either_form(d), &v);
+	composition_view(composition_open(d), &v);
 	*n = v.n;
 	*total = v.n == 0 ? 0 : total_of(&v);
 	return v.n == 0 ? NULL : values_of(&v);

@@ -35,9 +35,7 @@ other_state(FunctionCallInfo fcinfo, CompositionKeyKind kind)
 
 	if (PG_ARGISNULL(0))
 		return work_new(kind, 0, 0);
-	c = (Composition *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
-	if (c->format != COMPOSITION_FORMAT)
-		c = composition_from_datum(PG_GETARG_DATUM(0));
+	c = composition_open(PG_GETARG_DATUM(0));
 	if (in_aggregate(fcinfo) && IS_COMPOSITION_WORK(c))
 		w = (CompositionWork *) c;
 	else
@@ -74,7 +72,7 @@ return_state(FunctionCallInfo fcinfo, CompositionWork *w)
 {
 	if (likely(in_aggregate(fcinfo)))
 		PG_RETURN_POINTER(w);
-	PG_RETURN_COMPOSITION_P(composition_from_datum(PointerGetDatum(w)));
+	PG_RETURN_COMPOSITION_P(composition_finish(w));
 }
 
 /* A row that counts for nothing. */
@@ -382,15 +380,13 @@ composition_combine(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(1))
 		return same_state(fcinfo);
-	c = (Composition *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
-	if (c->format != COMPOSITION_FORMAT)
-		c = composition_from_datum(PG_GETARG_DATUM(1));
+	c = composition_open(PG_GETARG_DATUM(1));
 	if (PG_ARGISNULL(0))
 	{
 		/* Never adopt it: the executor copies what is not argument 0. */
 		if (in_aggregate(fcinfo))
 			PG_RETURN_POINTER(c);
-		PG_RETURN_COMPOSITION_P(composition_from_datum(PointerGetDatum(c)));
+		PG_RETURN_COMPOSITION_P(IS_COMPOSITION_WORK(c) ? composition_finish((CompositionWork *) c) : c);
 	}
 	composition_view(c, &v);
 	if (v.n == 0)

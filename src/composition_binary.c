@@ -227,7 +227,7 @@ composition_recv(PG_FUNCTION_ARGS)
 		pfree(x);
 	}
 	pq_getmsgend(in);
-	c = composition_from_datum(PointerGetDatum(w));
+	c = composition_finish(w);
 	if (c->kind != head.kind || c->form != head.form || c->width != head.width || c->scale != head.scale)
 		bad_message("totals are not in their shortest form");
 	if (c->kind == COMPOSITION_KEY_NONE)

@@ -32,6 +32,10 @@
 #define COMPOSITION_BITS_MAX ((131072 + COMPOSITION_DECIMAL_SCALE_MAX + 10) * 10 / 3 + 1)
 /* What a stored total may have: a little less, so that reading it back never meets the limit. */
 #define COMPOSITION_TOTAL_BITS_MAX (COMPOSITION_BITS_MAX - 64)
+/* Limbs of a total in a state: rescaling counts bits generously, and one addition in 2^63 asks for one more. */
+#define COMPOSITION_WORK_LIMBS_MAX (2 * COMPOSITION_BITS_MAX / 64)
+/* The bits of a double that is neither negative nor infinite nor NaN are less. */
+#define COMPOSITION_INFINITY_BITS UINT64CONST(0x7FF0000000000000)
 
 typedef struct CompositionWork
 {
@@ -75,7 +79,9 @@ typedef struct CompositionView
 	const char *keys;			/* bigint keys, or the end offsets of text keys */
 	int			key_width;
 	const char *text;
+	uint32		text_len;
 	const char *wide;			/* bytes of wide totals */
+	uint32		wide_len;
 } CompositionView;
 
 /* An entry of the wide form: total = bytes (a natural, odd or zero) times 2^exponent times 10^-scale. */
@@ -84,6 +90,10 @@ typedef struct CompositionWide
 	int32		exponent;
 	uint32		end;			/* of its bytes */
 } CompositionWide;
+
+/* composition_check.c */
+extern Composition *composition_open(Datum d);
+extern void composition_damaged(const char *what) pg_attribute_noreturn() pg_attribute_cold;
 
 /* composition_view.c */
 extern void composition_view(const Composition *c, CompositionView *v);
@@ -108,9 +118,11 @@ extern void sort_doubles(double *value, int n);
 
 /* composition_pack.c */
 extern Composition *composition_pack(const CompositionView *v);
+extern Composition *composition_finish(const CompositionWork *w);
 extern Composition *composition_empty(void);
 
 /* composition_work.c */
+extern Size work_place(CompositionWork *w);
 extern CompositionWork *work_new(CompositionKeyKind kind, int n, int text);
 extern CompositionWork *work_reserve(CompositionWork *w, int n, int64 text);
 extern CompositionWork *work_from(const Composition *c);
@@ -211,13 +223,16 @@ store_lane(char *p, int width, exact_u128 value)
 		store_unsigned(p + 8, width - 8, (uint64) (value >> 64));
 }
 
-/* Key i of a text composition. */
+/* Key i of a text composition; its ends come from outside. */
 static inline const char *
 view_text(const CompositionView *v, int i, int *len)
 {
 	uint32		start = i == 0 ? 0 : (uint32) load_unsigned(v->keys + (Size) (i - 1) * v->key_width, v->key_width);
+	uint32		end = (uint32) load_unsigned(v->keys + (Size) i * v->key_width, v->key_width);
 
-	*len = (int) ((uint32) load_unsigned(v->keys + (Size) i * v->key_width, v->key_width) - start);
+	if (unlikely(start > end || end > v->text_len))
+		composition_damaged("end of a key");
+	*len = (int) (end - start);
 	return v->text + start;
 }
 

@@ -65,13 +65,18 @@ find_text_keys(const CompositionWork *w, const CompositionView *v, int width, in
 {
 	uint32		start = i == 0 ? 0 : load_unsigned(v->keys + (Size) (i - 1) * width, width);
 
+	if (start > v->text_len)
+		composition_damaged("end of a key");
 	for (; i < n; i++)
 	{
 		uint32		end = load_unsigned(v->keys + (Size) i * width, width);
-		int			len = end - start;
+		uint32		len = end - start;
 		const char *text = v->text + start;
-		int			entry = work_find_text(w, text, len, hash_text_key(text, len));
+		int			entry;
 
+		if (unlikely(len > v->text_len - start))
+			composition_damaged("end of a key");
+		entry = work_find_text(w, text, len, hash_text_key(text, len));
 		if (entry < 0)
 			return i;
 		map[i] = entry;
@@ -292,8 +297,7 @@ same_keys(const CompositionWork *w, const CompositionView *v)
 	if (v->kind == COMPOSITION_KEY_TEXT)
 	{
 		/* Lengths first, since v may have fewer bytes than the state. */
-		if (w->text_used != load_unsigned(v->keys + (Size) (v->n - 1) * v->key_width, v->key_width) ||
-			memcmp(WORK_TEXT(w), v->text, w->text_used) != 0)
+		if (w->text_used != v->text_len || memcmp(WORK_TEXT(w), v->text, v->text_len) != 0)
 			return false;
 		for (int i = 0; i < v->n; i++)
 			different |= load_unsigned(v->keys + (Size) i * v->key_width, v->key_width) ^ WORK_ENDS(w)[i];

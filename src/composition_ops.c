@@ -26,7 +26,7 @@ composition_merge(PG_FUNCTION_ARGS)
 	if (a->n == 0)
 		PG_RETURN_COMPOSITION_P(b);
 	w = work_merge(work_from(a), b);
-	PG_RETURN_COMPOSITION_P(composition_from_datum(PointerGetDatum(w)));
+	PG_RETURN_COMPOSITION_P(composition_finish(w));
 }
 
 /* A key of a composition for a message. */
@@ -106,7 +106,7 @@ composition_subtract(PG_FUNCTION_ARGS)
 		if ((i & 1023) == 1023)
 			CHECK_FOR_INTERRUPTS();
 	}
-	PG_RETURN_COMPOSITION_P(composition_from_datum(PointerGetDatum(from)));
+	PG_RETURN_COMPOSITION_P(composition_finish(from));
 }
 
 /* Total i as a double, or NULL for an absent key. */

@@ -4,6 +4,7 @@
 #include "composition_layout.h"
 
 #include <float.h>
+#include <limits.h>
 
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -222,7 +223,7 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 	int			decimal_scale = v->form == COMPOSITION_DECIMAL ? v->scale - spare : 0;
 	uint64_t   *x = palloc(sizeof(uint64_t) * (view_limbs(v) + (spare > 0 ? COMPOSITION_BITS_MAX / 64 + 2 : 2)));
 	int			low = 0,
-				high = 0;
+				high = INT_MIN;
 	Size		bytes = 0;
 	int			width;
 	Composition *c;
@@ -240,6 +241,7 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 		bytes += (exact_bits(x, n) + 7) / 8;
 		CHECK_FOR_INTERRUPTS();
 	}
+	high = Max(high, low);		/* all of them may be below 1, or zero */
 	/* Such a total could not be written as doubles; decimal and whole totals have digits instead. */
 	if (low < 0 && high > DBL_MAX_EXP)
 		ereport(ERROR,
@@ -293,7 +295,7 @@ pack_doubles(const CompositionView *v)
 {
 	double	   *sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * v->n);
 	int			low = 0,
-				high = 0,
+				high = INT_MIN,
 				width;
 	Composition *c = NULL;
 
@@ -310,7 +312,7 @@ pack_doubles(const CompositionView *v)
 			high = Max(high, 64 - __builtin_clzll(m) + exponent);
 	}
 	CHECK_FOR_INTERRUPTS();
-	width = lane_width(high - low);
+	width = lane_width(Max(high, low) - low);
 	if (width != 0)
 	{
 		char	   *lanes;
@@ -363,4 +365,14 @@ composition_pack(const CompositionView *v)
 		c = pack_wide(v, sorted);
 	pfree(sorted);
 	return c;
+}
+
+/* The stored form of a state. */
+Composition *
+composition_finish(const CompositionWork *w)
+{
+	CompositionView v;
+
+	composition_view((const Composition *) w, &v);
+	return composition_pack(&v);
 }

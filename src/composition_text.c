@@ -155,12 +155,7 @@ enter_total(CompositionWork **state, CompositionKeyKind kind, int64 int_key, con
 Composition *
 finish_state(CompositionWork *w)
 {
-	CompositionView v;
-
-	if (w == NULL)
-		return composition_empty();
-	composition_view((Composition *) w, &v);
-	return composition_pack(&v);
+	return w == NULL ? composition_empty() : composition_finish(w);
 }
 
 /* User text for a message, not longer than a line. */

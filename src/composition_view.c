@@ -3,6 +3,7 @@
  */
 #include "composition_layout.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "miscadmin.h"
@@ -29,6 +30,7 @@ composition_view(const Composition *c, CompositionView *v)
 		v->keys = v->kind == COMPOSITION_KEY_TEXT ? (const char *) WORK_ENDS(w) : (const char *) WORK_KEYS(w);
 		v->key_width = v->kind == COMPOSITION_KEY_TEXT ? sizeof(uint32) : sizeof(int64);
 		v->text = WORK_TEXT(w);
+		v->text_len = w->text_used;
 		return;
 	}
 	v->kind = c->kind;
@@ -44,12 +46,14 @@ composition_view(const Composition *c, CompositionView *v)
 
 		v->wide = v->lanes + (Size) v->n * sizeof(CompositionWide);
 		memcpy(&last, v->wide - sizeof(last), sizeof(last));
+		v->wide_len = last.end;
 		v->keys = v->wide + last.end;
 	}
 	v->text = v->keys + (Size) v->n * v->key_width;
+	v->text_len = (const char *) c + VARSIZE(c) - v->text;
 }
 
-/* Entry i of a wide composition. */
+/* Entry i of a wide composition; its end and its exponent come from outside. */
 static const char *
 view_wide(const CompositionView *v, int i, int *len, int *exponent)
 {
@@ -62,6 +66,11 @@ view_wide(const CompositionView *v, int i, int *len, int *exponent)
 		start = entry.end;
 	}
 	memcpy(&entry, v->lanes + (Size) i * sizeof(entry), sizeof(entry));
+	if (start > entry.end || entry.end > v->wide_len)
+		composition_damaged("end of a total");
+	if (entry.exponent < (v->form == COMPOSITION_BINARY ? -COMPOSITION_BINARY_SCALE_MAX : 0) ||
+		entry.exponent + (int64) (entry.end - start) * 8 - 7 > (v->form == COMPOSITION_BINARY ? DBL_MAX_EXP : COMPOSITION_BITS_MAX))
+		composition_damaged("exponent of a total");
 	*len = (int) (entry.end - start);
 	*exponent = entry.exponent;
 	return v->wide + start;

@@ -41,12 +41,28 @@ work_fits(CompositionKeyKind kind, int64 cap, int64 text, int limbs)
 	return cap <= PG_INT32_MAX / 2 && AllocSizeIsValid(work_size(kind, cap, limbs, slots_for(kind, cap), text));
 }
 
+/* Fills in what follows from kind, cap, limbs and room for text; the bytes of the whole. */
+Size
+work_place(CompositionWork *w)
+{
+	CompositionKeyKind kind = w->kind & ~COMPOSITION_WORK;
+	Size		cap = w->cap;
+	Size		slots = slots_for(kind, cap);
+
+	w->slots = slots;
+	w->shift = slots == 0 ? 0 : 64 - __builtin_ctzll(slots);
+	w->keys_at = sizeof(CompositionWork) + (w->limbs == COMPOSITION_LIMBS_RAW ? 1 : w->limbs) * 8 * cap;
+	w->ends_at = w->keys_at + 4 * cap;
+	w->slots_at = w->keys_at + (kind == COMPOSITION_KEY_NONE ? 0 : 8) * cap;
+	w->text_at = w->slots_at + slots * (cap < 65535 ? 2 : 4);
+	return work_size(kind, cap, w->limbs, slots, w->text_cap);
+}
+
 /* An empty work form with room for cap entries and so many bytes of keys. */
 static CompositionWork *
 work_allocate(CompositionKeyKind kind, int64 cap, int64 text, int limbs, int scale)
 {
-	Size		slots,
-				size,
+	Size		size,
 				more;
 	CompositionWork *w;
 
@@ -69,8 +85,7 @@ work_allocate(CompositionKeyKind kind, int64 cap, int64 text, int limbs, int sca
 			more--;
 		cap += more;
 	}
-	slots = slots_for(kind, cap);
-	size = work_size(kind, cap, limbs, slots, text);
+	size = work_size(kind, cap, limbs, slots_for(kind, cap), text);
 	w = palloc(size);
 	memset(w, 0, sizeof(CompositionWork));
 	SET_VARSIZE(w, size);
@@ -80,13 +95,8 @@ work_allocate(CompositionKeyKind kind, int64 cap, int64 text, int limbs, int sca
 	w->cap = cap;
 	w->limbs = limbs;
 	w->scale = scale;
-	w->slots = slots;
-	w->shift = slots == 0 ? 0 : 64 - __builtin_ctzll(slots);
-	w->keys_at = sizeof(CompositionWork) + (limbs == COMPOSITION_LIMBS_RAW ? 1 : limbs) * 8 * cap;
-	w->ends_at = w->keys_at + 4 * cap;
-	w->slots_at = w->keys_at + (kind == COMPOSITION_KEY_NONE ? 0 : 8) * cap;
-	w->text_at = w->slots_at + slots * (cap < 65535 ? 2 : 4);
 	w->text_cap = text;
+	work_place(w);
 	memset(WORK_SLOTS(w), 0, w->text_at - w->slots_at);
 	return w;
 }

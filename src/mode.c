@@ -26,6 +26,18 @@ PG_FUNCTION_INFO_V1(port_mode_larger);
 PG_FUNCTION_INFO_V1(mode_rank);
 PG_FUNCTION_INFO_V1(mode_name);
 
+/* A stored byte as a mode: labels and rules are looked up by it. */
+PortMode
+mode_checked(int rank)
+{
+	if (unlikely(!mode_valid(rank)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("stored value of type %s is damaged: %d", "port_mode", rank),
+				 errhint("Restore the row from a backup, or set the value anew.")));
+	return (PortMode) rank;
+}
+
 /* Text to port_mode: a short or long label in any case. */
 Datum
 port_mode_in(PG_FUNCTION_ARGS)

@@ -21,13 +21,14 @@ typedef enum PortMode
 #define MODE_FIRST	MODE_PP
 #define MODE_LAST	MODE_CC
 
-#define DatumGetPortMode(d)		((PortMode) DatumGetUInt8(d))
+#define DatumGetPortMode(d)		mode_checked(DatumGetUInt8(d))
 #define PG_GETARG_PORTMODE(n)	DatumGetPortMode(PG_GETARG_DATUM(n))
 #define PG_RETURN_PORTMODE(m)	return UInt8GetDatum((unsigned char) (m))
 
 #define MODE_HINT "Labels of port_mode: PP, CPPC, CPC, CC; or their long names Port-Port, City-Port-Port-City, " \
 	"City (Port)-Port-City, City (Port)-City (Port)."
 
+extern PortMode mode_checked(int rank); /* mode.c, the only part that needs the server */
 extern bool mode_valid(int rank);
 extern const char *mode_code(PortMode mode);
 extern const char *mode_long_name(PortMode mode);

@@ -25,17 +25,55 @@ PG_FUNCTION_INFO_V1(stage_scheme_hash_extended);
 #define STAGE_HINT "Write periods in order, each with its first day, the first day after it and a label, for example " \
 	"[,1950) \"before 1950\"; [1950,1980) \"slow opening\"; [1980-07-01,) \"reform\"."
 
-/* A stored value that this version can read; a later one may have written another format. */
-StageScheme *
-stage_checked(StageScheme *scheme)
+/* The error for bytes that no portext has written. */
+static void
+stage_damaged(const char *what)
 {
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("stored value of type %s is damaged: %s", "stage_scheme", what),
+			 errhint("Restore the row from a backup, or set the value anew.")));
+}
+
+/*
+ * A stored value that this version can read; a later one may have written another format. Its sizes must add up; the
+ * rest is checked where it is read, since finding the stage of a day does without most of it.
+ */
+StageScheme *
+stage_open(StageScheme *scheme)
+{
+	Size		periods;
+
+	if (VARSIZE(scheme) < offsetof(StageScheme, periods))
+		stage_damaged("length");
 	if (scheme->format != STAGE_FORMAT)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("value of type %s has format %d, which this version of portext cannot read", "stage_scheme",
 						scheme->format),
 				 errhint("Install the version of portext that wrote it, or a later one.")));
+	if (scheme->n < 1 || scheme->n > STAGE_MAX_PERIODS)
+		stage_damaged("number of periods");
+	periods = offsetof(StageScheme, periods) + scheme->n * sizeof(StagePeriod);
+	if (VARSIZE(scheme) < periods || STAGE_LABELS_LEN(scheme) < 0 || VARSIZE(scheme) - periods != STAGE_LABELS_LEN(scheme))
+		stage_damaged("length");
 	return scheme;
+}
+
+/* The label of period i, which has no end mark; who shows a label shows the period, so this checks both. */
+const char *
+stage_label_of(const StageScheme *scheme, int i, int *len)
+{
+	const StagePeriod *p = &scheme->periods[i];
+	int32		start = i == 0 ? 0 : p[-1].label_end;
+
+	if (start < 0 || start > p->label_end || p->label_end > STAGE_LABELS_LEN(scheme))
+		stage_damaged("end of a label");
+	if (p->from >= p->to || (i > 0 && p->from < p[-1].to) || (p->from != STAGE_OPEN_FROM && p->from < STAGE_DAY_FIRST) ||
+		(p->to != STAGE_OPEN_TO && p->to > STAGE_DAY_LAST))
+		stage_damaged("days of a period");
+	*len = p->label_end - start;
+	return STAGE_LABELS(scheme) + start;
 }
 
 /* Makes the stored form of checked periods and labels. */
@@ -88,8 +126,11 @@ Datum
 stage_scheme_out(PG_FUNCTION_ARGS)
 {
 	StageScheme *scheme = PG_GETARG_STAGE(0);
-	char	   *out = palloc(stage_print_size(scheme->n, scheme->periods[scheme->n - 1].label_end));
+	char	   *out = palloc(stage_print_size(scheme->n, STAGE_LABELS_LEN(scheme)));
+	int			len;
 
+	for (int i = 0; i < scheme->n; i++)
+		stage_label_of(scheme, i, &len);
 	stage_print(scheme->periods, scheme->n, STAGE_LABELS(scheme), out);
 	PG_RETURN_CSTRING(out);
 }
@@ -175,9 +216,12 @@ stage_scheme_send(PG_FUNCTION_ARGS)
 	pq_sendint32(&buf, scheme->n);
 	for (i = 0; i < scheme->n; i++)
 	{
+		int			len;
+		const char *label = stage_label_of(scheme, i, &len);
+
 		pq_sendint32(&buf, scheme->periods[i].from);
 		pq_sendint32(&buf, scheme->periods[i].to);
-		send_counted_text(&buf, STAGE_LABELS(scheme) + STAGE_LABEL_START(scheme, i), STAGE_LABEL_LEN(scheme, i));
+		send_counted_text(&buf, label, len);
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }

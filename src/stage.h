@@ -19,12 +19,12 @@ typedef struct StageScheme
 } StageScheme;
 
 #define STAGE_LABELS(s)			((char *) &(s)->periods[(s)->n])
-#define STAGE_LABEL_START(s, i)	((i) == 0 ? 0 : (s)->periods[(i) - 1].label_end)
-#define STAGE_LABEL_LEN(s, i)	((s)->periods[i].label_end - STAGE_LABEL_START(s, i))
+#define STAGE_LABELS_LEN(s)		((s)->periods[(s)->n - 1].label_end)
 
-#define DatumGetStageScheme(d)	stage_checked((StageScheme *) PG_DETOAST_DATUM(d))
+#define DatumGetStageScheme(d)	stage_open((StageScheme *) PG_DETOAST_DATUM(d))
 #define PG_GETARG_STAGE(n)		DatumGetStageScheme(PG_GETARG_DATUM(n))
 
-extern StageScheme *stage_checked(StageScheme *scheme);
+extern StageScheme *stage_open(StageScheme *scheme);
+extern const char *stage_label_of(const StageScheme *scheme, int i, int *len);
 
 #endif							/* PORTEXT_STAGE_H */

@@ -76,7 +76,10 @@ stage_bucket_text(PG_FUNCTION_ARGS)
 static text *
 label_text(const StageScheme *scheme, int i)
 {
-	return cstring_to_text_with_len(STAGE_LABELS(scheme) + STAGE_LABEL_START(scheme, i), STAGE_LABEL_LEN(scheme, i));
+	int			len;
+	const char *label = stage_label_of(scheme, i, &len);
+
+	return cstring_to_text_with_len(label, len);
 }
 
 /* The label of the stage with an ordinal; NULL when the scheme has none such. */
@@ -111,7 +114,7 @@ stages(PG_FUNCTION_ARGS)
 		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 			elog(ERROR, "stages must return rows");
 		ctx->tuple_desc = BlessTupleDesc(desc);
-		ctx->user_fctx = stage_checked((StageScheme *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
+		ctx->user_fctx = stage_open((StageScheme *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
 		MemoryContextSwitchTo(caller);
 	}
 	ctx = SRF_PERCALL_SETUP();
