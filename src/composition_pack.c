@@ -328,7 +328,7 @@ pack_doubles(const CompositionView *v)
 			int			exponent;
 
 			exact_split(sorted[i], &m, &exponent);
-			store_lane(lanes + (Size) i * width, width, (exact_u128) m << (exponent - low));
+			store_lane(lanes + (Size) i * width, width, m == 0 ? 0 : (exact_u128) m << (exponent - low));
 		}
 	}
 	pfree(sorted);
