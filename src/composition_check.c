@@ -118,6 +118,7 @@ check_work(const CompositionWork *w)
 		(w->form == COMPOSITION_BINARY && w->scale % 64 != 0))
 		composition_damaged("state: scale of totals");
 	again = *w;
+	memset(again.unused, 0, sizeof(again.unused));
 	if (work_place(&again) != VARSIZE(w) || memcmp(&again, w, sizeof(again)) != 0)
 		composition_damaged("state: length");
 	if (w->limbs == COMPOSITION_LIMBS_RAW)

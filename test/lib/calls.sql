@@ -84,7 +84,8 @@ WITH member AS (
 )
 SELECT oid, object, prokind, proretset, result, types, name,
 	ARRAY(SELECT coalesce('(' || CASE WHEN prokind <> 'f' THEN NULL WHEN shown[i] !~ '=>' THEN shown[i]
-			ELSE (SELECT substring(s FROM '=>\s*(.*)') FROM unnest(shown) AS s WHERE s ~ ('^' || names[i] || '\s*=>')) END || ')::' || types[i], pg_get_function_arg_default(oid, i))
+			ELSE (SELECT substring(s FROM '=>\s*(.*)') FROM unnest(shown) AS s WHERE s ~ ('^' || names[i] || '\s*=>')) END || ')::' || types[i], pg_get_function_arg_default(oid, i),
+			CASE WHEN types[i] = 'portext.composition'::regtype AND 'bigint'::regtype = ANY (types) THEN '''{2: 5, 3: 0.5}''::portext.composition' END)	-- for its key
 		FROM generate_subscripts(types, 1) AS i ORDER BY i) AS example
 FROM member;
 
@@ -100,16 +101,17 @@ CREATE FUNCTION calls.arguments(types regtype[], example text[], OUT odd text, O
 		FROM (
 			SELECT format('%s = %s', odd.i, odd.expression) AS odd, odd.k, (SELECT array_agg(CASE WHEN v.i = odd.i THEN odd.expression ELSE v.expression END ORDER BY v.i) FROM value v WHERE v.k = 0) AS list
 			FROM value odd
+			WHERE odd.k > 0
 			UNION ALL
 			SELECT 'all ' || k, k, array_agg(expression ORDER BY i) FROM value WHERE k > 0 GROUP BY k HAVING count(*) = cardinality(types)
 			UNION ALL
 			SELECT 'all NULL', 0, ARRAY(SELECT 'NULL::' || type FROM unnest(types) WITH ORDINALITY AS t (type, i) ORDER BY i)
 			UNION ALL
-			SELECT 'ordinary', 0, (SELECT array_agg(expression ORDER BY i) FROM value WHERE k = 0)
+			SELECT 'ordinary', -1, ARRAY(SELECT expression FROM value WHERE k = 0 ORDER BY i)
 		) AS made
 		ORDER BY list, k
 	)
-	SELECT odd, coalesce(list, '{}') FROM single
+	SELECT odd, list FROM single
 $$;
 
 CREATE TABLE calls.call AS
