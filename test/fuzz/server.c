@@ -19,6 +19,18 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
+/* Parameters that newer servers do not have. */
+#if PG_VERSION_NUM >= 160000
+#define BEFORE_16(parameter)
+#else
+#define BEFORE_16(parameter) parameter,
+#endif
+#if PG_VERSION_NUM >= 170000
+#define BEFORE_17(parameter)
+#else
+#define BEFORE_17(parameter) , parameter
+#endif
+
 #define PILE_SIZE (8 * 1024 * 1024)
 #define GAP 16					/* before each chunk: its size, then poison */
 
@@ -51,7 +63,7 @@ fuzz_fail(const char *what, const char *file, int line)
 }
 
 void
-ExceptionalCondition(const char *condition, const char *type, const char *file, int line)
+ExceptionalCondition(const char *condition, BEFORE_16(const char *type) const char *file, int line)
 {
 	fuzz_fail(condition, file, line);
 }
@@ -288,9 +300,9 @@ pq_endtypsend(StringInfo s)
 }
 
 void
-pq_sendcountedtext(StringInfo s, const char *text, int len, bool counts_itself)
+pq_sendcountedtext(StringInfo s, const char *text, int len BEFORE_17(bool counts_itself))
 {
-	pq_sendint32(s, counts_itself ? len + 4 : len);
+	pq_sendint32(s, len);
 	appendBinaryStringInfo(s, text, len);
 }
 
