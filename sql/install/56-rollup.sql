@@ -77,6 +77,15 @@ CREATE FUNCTION local_flow_composition(measure text, unit text, quality text, di
 		WHERE b.country_iso2 = local_flow_composition.country_iso2 AND b.neighbour_iso2 = local_flow_composition.neighbour_iso2);
 COMMENT ON FUNCTION local_flow_composition(text, text, text, text, text, text, date, date) IS 'totals by port of the rows of local_flow in one cell of local_rollup, added up anew; NULL without rows. unit, country_iso2 and neighbour_iso2 are empty for none. Example: SELECT portext.local_flow_composition(''trucks'', ''vehicle-times'', ''measured'', ''in'', ''US'', ''CA'', ''2018-01-01'', ''2018-02-01'')';
 
+CREATE FUNCTION local_rollup_recompute(cells bigint[]) RETURNS void
+	LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
+BEGIN ATOMIC
+	UPDATE local_rollup r SET state = COALESCE(local_flow_composition(r.measure, r.unit, r.quality, r.direction,
+		r.country_iso2, r.neighbour_iso2, r.period_from, r.period_to), '{}'::composition)
+	WHERE r.id = ANY (cells);
+END;
+COMMENT ON FUNCTION local_rollup_recompute(bigint[]) IS 'recomputes cells of local_rollup from local_flow, for repairs by hand: lock local_flow first. Example: SELECT portext.local_rollup_recompute(ARRAY[1000001])';
+
 CREATE TYPE local_rollup_key AS (
 	measure text,
 	unit text,
@@ -275,8 +284,8 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION local_rollup_border() IS 'trigger of local_port: locks local_flow against writers and notes the cells of ports whose border changed';
 
-REVOKE EXECUTE ON FUNCTION rebuild_local_rollup() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION rebuild_local_rollup() TO @extowner@ WITH GRANT OPTION;
+REVOKE EXECUTE ON FUNCTION rebuild_local_rollup(), local_rollup_recompute(bigint[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rebuild_local_rollup(), local_rollup_recompute(bigint[]) TO @extowner@ WITH GRANT OPTION;
 
 -- Triggers of one event run in the order of their names: count is the first, write the last.
 CREATE TRIGGER local_rollup_begin BEFORE INSERT OR UPDATE OR DELETE ON local_flow

@@ -75,27 +75,70 @@ CREATE FUNCTION flow_series(measure text, port_code text DEFAULT NULL, direction
 			AND r.period_to = (r.period_from + interval '1 month')::date AND date_part('day'::text, r.period_from) = 1::double precision);
 COMMENT ON FUNCTION flow_series(text, text, text, text) IS 'monthly series of a measure, keys as in 201907, for yoy, recovery_ratio, seasonal_index and index_number; of one port, direction or neighbour, or of all of them together; NULL without monthly flows. Example: SELECT portext.seasonality_ratio(portext.flow_series(''trucks'', ''3604''))';
 
+CREATE FUNCTION flow_in_period(measure text, port_code text, period_from date, period_to date, direction text DEFAULT NULL)
+		RETURNS TABLE (value double precision, reason text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1	-- not STRICT: a NULL port or direction means every one
+BEGIN ATOMIC
+	WITH series AS (	-- each must fill the period by itself
+		SELECT r.direction, r.country_iso2, r.neighbour_iso2, rollup(r.state) AS state, min(r.unit) AS unit, max(r.unit) AS other_unit,
+			sum(r.period_to - r.period_from) AS days, pg_catalog.range_agg(daterange(r.period_from, r.period_to)) AS filled
+		FROM flow_rollup() r
+		WHERE r.measure = flow_in_period.measure AND (flow_in_period.direction IS NULL OR r.direction = flow_in_period.direction)
+			AND r.period_from >= flow_in_period.period_from AND r.period_to <= flow_in_period.period_to
+			AND r.quality IN ('measured', 'derived') AND entity_count(r.state) > 0::bigint
+			AND (flow_in_period.port_code IS NULL OR composition_value(r.state, flow_in_period.port_code) IS NOT NULL)
+		GROUP BY r.direction, r.country_iso2, r.neighbour_iso2
+	), checked AS (
+		SELECT s.*, CASE WHEN s.filled OPERATOR(pg_catalog.<>) datemultirange(asked.period)
+					THEN 'no figures for '::text || (datemultirange(asked.period) OPERATOR(pg_catalog.-) s.filled)::text
+				WHEN s.days <> asked.days THEN 'periods overlap'::text END
+			|| ', direction '::text || s.direction
+			|| CASE WHEN flow_in_period.port_code IS NULL THEN ', border '::text || s.country_iso2 || '-'::text || s.neighbour_iso2 ELSE ''::text END AS fault
+		FROM series s CROSS JOIN (SELECT daterange(flow_in_period.period_from, flow_in_period.period_to) AS period,
+			(flow_in_period.period_to - flow_in_period.period_from)::bigint AS days) asked
+	), answer AS (
+		SELECT count(*) AS series, rollup(c.state) AS state, min(c.unit) AS unit, max(c.other_unit) AS other_unit,
+			bool_or(c.direction = 'both') AND bool_or(c.direction <> 'both') AS doubles, min(c.fault) AS fault
+		FROM checked c
+	), judged AS (
+		SELECT CASE WHEN flow_in_period.port_code IS NULL THEN total(a.state) ELSE composition_value(a.state, flow_in_period.port_code) END AS value,
+			CASE WHEN a.series = 0::bigint THEN
+					CASE WHEN NOT EXISTS (SELECT FROM local_port p WHERE p.port_code = flow_in_period.port_code)
+						AND NOT EXISTS (SELECT FROM ref_port p WHERE p.port_code = flow_in_period.port_code) AND flow_in_period.port_code IS NOT NULL
+					THEN 'unknown port'::text ELSE 'no measured or derived figures'::text END
+				WHEN a.unit <> a.other_unit THEN 'figures in '::text || a.unit || ' and '::text || a.other_unit
+				WHEN a.doubles THEN 'figures of direction both beside those of in or out: name one direction'::text
+				ELSE a.fault END AS fault
+		FROM answer a
+	)
+	SELECT CASE WHEN j.fault IS NULL THEN j.value END,
+		flow_in_period.measure || ' of '::text || COALESCE(flow_in_period.port_code, 'all ports'::text) || ' in '::text
+			|| daterange(flow_in_period.period_from, flow_in_period.period_to)::text || ': '::text || j.fault
+	FROM judged j
+	WHERE require_argument(COALESCE(flow_in_period.period_from < flow_in_period.period_to, true),
+		pg_catalog.concat('flow_in_period: the period from ', flow_in_period.period_from, ' to ', flow_in_period.period_to, ' does not end after it begins'),
+		'The end is exclusive: a year ends on the first of January of the next.'::text);
+END;
+COMMENT ON FUNCTION flow_in_period(text, text, date, date, text) IS 'flow of a port (NULL: of all) in a period, its end exclusive, from figures of quality measured or derived. NULL with a reason unless they fill the period exactly, in each direction and on each border, without gap or overlap and in one unit. Example: SELECT * FROM portext.flow_in_period(''cargo_tonnes'', ''quanhe-road'', ''2022-01-01'', ''2023-01-01'')';
+
 CREATE FUNCTION flow_recovery(measure text, port_code text, period_from date, period_to date, base_from date, base_to date, direction text DEFAULT NULL)
 		RETURNS TABLE (value double precision, base_value double precision, recovery_ratio double precision)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1	-- not STRICT: a NULL port or direction means every one
 BEGIN ATOMIC
-	SELECT v.value, v.base_value, raw_quotient(v.value, v.base_value)
-	FROM (SELECT
-			CASE WHEN c.days = flow_recovery.period_to - flow_recovery.period_from THEN c.value END AS value,
-			CASE WHEN c.base_days = flow_recovery.base_to - flow_recovery.base_from THEN c.base_value END AS base_value
-		FROM (SELECT sum(s.value) FILTER (WHERE s.now) AS value, sum(s.value) FILTER (WHERE s.base) AS base_value,
-				sum(s.period_to - s.period_from) FILTER (WHERE s.now) AS days, sum(s.period_to - s.period_from) FILTER (WHERE s.base) AS base_days
-			FROM (SELECT r.period_from, r.period_to, sum(CASE WHEN flow_recovery.port_code IS NULL THEN total(r.state)
-						ELSE composition_value(r.state, flow_recovery.port_code) END) AS value,
-					r.period_from >= flow_recovery.period_from AND r.period_to <= flow_recovery.period_to AS now,
-					r.period_from >= flow_recovery.base_from AND r.period_to <= flow_recovery.base_to AS base
-				FROM flow_rollup() r
-				WHERE r.measure = flow_recovery.measure AND (flow_recovery.direction IS NULL OR r.direction = flow_recovery.direction)
-					AND r.quality IN ('measured', 'derived')
-					AND (flow_recovery.port_code IS NULL OR composition_value(r.state, flow_recovery.port_code) IS NOT NULL)
-				GROUP BY r.period_from, r.period_to) s) c) v;
+	SELECT v.value, b.value, raw_quotient(v.value, b.value)
+	FROM flow_in_period(flow_recovery.measure, flow_recovery.port_code, flow_recovery.period_from, flow_recovery.period_to, flow_recovery.direction) v
+	CROSS JOIN flow_in_period(flow_recovery.measure, flow_recovery.port_code, flow_recovery.base_from, flow_recovery.base_to, flow_recovery.direction) b;
 END;
-COMMENT ON FUNCTION flow_recovery(text, text, date, date, date, date, text) IS 'flow of a port (NULL: of all) in one period over that in a base period, ends exclusive; a value is NULL unless periods of the table fill its period exactly, without gap or overlap. Did the first half of 2023 pass all of 2022? SELECT * FROM portext.flow_recovery(''cargo_tonnes'', ''quanhe-road'', ''2023-01-01'', ''2023-07-01'', ''2022-01-01'', ''2023-01-01'')';
+COMMENT ON FUNCTION flow_recovery(text, text, date, date, date, date, text) IS 'flow of a port (NULL: of all) in one period over that in a base period, ends exclusive; each as flow_in_period gives it, so NULL unless figures fill the period exactly: flow_recovery_reason says which are missing. Did the first half of 2023 pass all of 2022? SELECT * FROM portext.flow_recovery(''cargo_tonnes'', ''quanhe-road'', ''2023-01-01'', ''2023-07-01'', ''2022-01-01'', ''2023-01-01'')';
+
+CREATE FUNCTION flow_recovery_reason(measure text, port_code text, period_from date, period_to date, base_from date, base_to date, direction text DEFAULT NULL) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE	-- not STRICT: a NULL port or direction means every one
+	RETURN (SELECT CASE WHEN v.reason IS NOT NULL AND b.reason IS NOT NULL THEN v.reason || '; '::text || b.reason
+			WHEN b.value = 0::double precision AND v.reason IS NULL THEN 'the flow in the base period is 0'::text
+			ELSE COALESCE(v.reason, b.reason) END
+		FROM flow_in_period(flow_recovery_reason.measure, flow_recovery_reason.port_code, flow_recovery_reason.period_from, flow_recovery_reason.period_to, flow_recovery_reason.direction) v
+		CROSS JOIN flow_in_period(flow_recovery_reason.measure, flow_recovery_reason.port_code, flow_recovery_reason.base_from, flow_recovery_reason.base_to, flow_recovery_reason.direction) b);
+COMMENT ON FUNCTION flow_recovery_reason(text, text, date, date, date, date, text) IS 'why flow_recovery of the same arguments has no ratio: which figures are missing or cannot be added; NULL when it has one. Example: SELECT portext.flow_recovery_reason(''cargo_tonnes'', ''quanhe-road'', ''2023-01-01'', ''2023-07-01'', ''2022-01-01'', ''2023-01-01'')';
 
 CREATE FUNCTION flow_seasonality(measure text, direction text DEFAULT NULL)
 		RETURNS TABLE (port_code text, port text, seasonality_ratio double precision, peak_month integer, years bigint)

@@ -12,6 +12,9 @@ SELECT :'last_byte' <> '0a' AS cut \gset
 	SELECT 1 / 0 AS "cut off";
 \endif
 BEGIN;
+-- PostGIS may be off the search path of the session, and nobody's objects on it may stand in for ours.
+SELECT set_config('search_path', concat_ws(', ', 'pg_catalog', quote_ident(n.nspname), 'pg_temp'), true) AS path
+FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'postgis' \gset
 \encoding :encoding
 -- A second load of the same source must not run beside this one: each would miss the other's rows.
 LOCK TABLE portext.local_flow IN SHARE ROW EXCLUSIVE MODE;

@@ -205,7 +205,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION local_rollup_border() IS 'trigger of local_port: locks local_flow against writers and notes the cells of ports whose border changed';
 
-DROP FUNCTION local_rollup_recompute(bigint[]);
+COMMENT ON FUNCTION local_rollup_recompute(bigint[]) IS 'recomputes cells of local_rollup from local_flow, for repairs by hand: lock local_flow first. Example: SELECT portext.local_rollup_recompute(ARRAY[1000001])';
 
 CREATE TRIGGER local_rollup_begin BEFORE INSERT OR UPDATE OR DELETE ON local_flow
 	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_count();
@@ -1224,3 +1224,69 @@ END;
 COMMENT ON FUNCTION flow_rollup() IS 'compositions of flows by port: local_rollup, or the closed and open periods of an attached table, and, rolled up alike, the dated shipped flows of ports (those of whole places are left out, they hold their ports). Example: SELECT portext.hhi(portext.rollup(state)) FROM portext.flow_rollup() WHERE measure = ''trucks'' AND period_from >= ''2018-01-01'' AND period_to <= ''2019-01-01''';
 -- End of attached tables.
 COMMENT ON FUNCTION svg_years(date, date) IS 'the years of a period whose end is exclusive, NULL for an open end. Example: SELECT portext.svg_years(date ''1950-01-01'', date ''1980-01-01'') gives the years 1950 and 1979 with a dash between';
+
+-- Answers from roll-ups: exact sums of figures that fill their period, and the reason when there are none.
+CREATE FUNCTION flow_in_period(measure text, port_code text, period_from date, period_to date, direction text DEFAULT NULL)
+		RETURNS TABLE (value double precision, reason text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1	-- not STRICT: a NULL port or direction means every one
+BEGIN ATOMIC
+	WITH series AS (	-- each must fill the period by itself
+		SELECT r.direction, r.country_iso2, r.neighbour_iso2, rollup(r.state) AS state, min(r.unit) AS unit, max(r.unit) AS other_unit,
+			sum(r.period_to - r.period_from) AS days, pg_catalog.range_agg(daterange(r.period_from, r.period_to)) AS filled
+		FROM flow_rollup() r
+		WHERE r.measure = flow_in_period.measure AND (flow_in_period.direction IS NULL OR r.direction = flow_in_period.direction)
+			AND r.period_from >= flow_in_period.period_from AND r.period_to <= flow_in_period.period_to
+			AND r.quality IN ('measured', 'derived') AND entity_count(r.state) > 0::bigint
+			AND (flow_in_period.port_code IS NULL OR composition_value(r.state, flow_in_period.port_code) IS NOT NULL)
+		GROUP BY r.direction, r.country_iso2, r.neighbour_iso2
+	), checked AS (
+		SELECT s.*, CASE WHEN s.filled OPERATOR(pg_catalog.<>) datemultirange(asked.period)
+					THEN 'no figures for '::text || (datemultirange(asked.period) OPERATOR(pg_catalog.-) s.filled)::text
+				WHEN s.days <> asked.days THEN 'periods overlap'::text END
+			|| ', direction '::text || s.direction
+			|| CASE WHEN flow_in_period.port_code IS NULL THEN ', border '::text || s.country_iso2 || '-'::text || s.neighbour_iso2 ELSE ''::text END AS fault
+		FROM series s CROSS JOIN (SELECT daterange(flow_in_period.period_from, flow_in_period.period_to) AS period,
+			(flow_in_period.period_to - flow_in_period.period_from)::bigint AS days) asked
+	), answer AS (
+		SELECT count(*) AS series, rollup(c.state) AS state, min(c.unit) AS unit, max(c.other_unit) AS other_unit,
+			bool_or(c.direction = 'both') AND bool_or(c.direction <> 'both') AS doubles, min(c.fault) AS fault
+		FROM checked c
+	), judged AS (
+		SELECT CASE WHEN flow_in_period.port_code IS NULL THEN total(a.state) ELSE composition_value(a.state, flow_in_period.port_code) END AS value,
+			CASE WHEN a.series = 0::bigint THEN
+					CASE WHEN NOT EXISTS (SELECT FROM local_port p WHERE p.port_code = flow_in_period.port_code)
+						AND NOT EXISTS (SELECT FROM ref_port p WHERE p.port_code = flow_in_period.port_code) AND flow_in_period.port_code IS NOT NULL
+					THEN 'unknown port'::text ELSE 'no measured or derived figures'::text END
+				WHEN a.unit <> a.other_unit THEN 'figures in '::text || a.unit || ' and '::text || a.other_unit
+				WHEN a.doubles THEN 'figures of direction both beside those of in or out: name one direction'::text
+				ELSE a.fault END AS fault
+		FROM answer a
+	)
+	SELECT CASE WHEN j.fault IS NULL THEN j.value END,
+		flow_in_period.measure || ' of '::text || COALESCE(flow_in_period.port_code, 'all ports'::text) || ' in '::text
+			|| daterange(flow_in_period.period_from, flow_in_period.period_to)::text || ': '::text || j.fault
+	FROM judged j
+	WHERE require_argument(COALESCE(flow_in_period.period_from < flow_in_period.period_to, true),
+		pg_catalog.concat('flow_in_period: the period from ', flow_in_period.period_from, ' to ', flow_in_period.period_to, ' does not end after it begins'),
+		'The end is exclusive: a year ends on the first of January of the next.'::text);
+END;
+COMMENT ON FUNCTION flow_in_period(text, text, date, date, text) IS 'flow of a port (NULL: of all) in a period, its end exclusive, from figures of quality measured or derived. NULL with a reason unless they fill the period exactly, in each direction and on each border, without gap or overlap and in one unit. Example: SELECT * FROM portext.flow_in_period(''cargo_tonnes'', ''quanhe-road'', ''2022-01-01'', ''2023-01-01'')';
+
+CREATE OR REPLACE FUNCTION flow_recovery(measure text, port_code text, period_from date, period_to date, base_from date, base_to date, direction text DEFAULT NULL)
+		RETURNS TABLE (value double precision, base_value double precision, recovery_ratio double precision)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1	-- not STRICT: a NULL port or direction means every one
+BEGIN ATOMIC
+	SELECT v.value, b.value, raw_quotient(v.value, b.value)
+	FROM flow_in_period(flow_recovery.measure, flow_recovery.port_code, flow_recovery.period_from, flow_recovery.period_to, flow_recovery.direction) v
+	CROSS JOIN flow_in_period(flow_recovery.measure, flow_recovery.port_code, flow_recovery.base_from, flow_recovery.base_to, flow_recovery.direction) b;
+END;
+COMMENT ON FUNCTION flow_recovery(text, text, date, date, date, date, text) IS 'flow of a port (NULL: of all) in one period over that in a base period, ends exclusive; each as flow_in_period gives it, so NULL unless figures fill the period exactly: flow_recovery_reason says which are missing. Did the first half of 2023 pass all of 2022? SELECT * FROM portext.flow_recovery(''cargo_tonnes'', ''quanhe-road'', ''2023-01-01'', ''2023-07-01'', ''2022-01-01'', ''2023-01-01'')';
+
+CREATE FUNCTION flow_recovery_reason(measure text, port_code text, period_from date, period_to date, base_from date, base_to date, direction text DEFAULT NULL) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE	-- not STRICT: a NULL port or direction means every one
+	RETURN (SELECT CASE WHEN v.reason IS NOT NULL AND b.reason IS NOT NULL THEN v.reason || '; '::text || b.reason
+			WHEN b.value = 0::double precision AND v.reason IS NULL THEN 'the flow in the base period is 0'::text
+			ELSE COALESCE(v.reason, b.reason) END
+		FROM flow_in_period(flow_recovery_reason.measure, flow_recovery_reason.port_code, flow_recovery_reason.period_from, flow_recovery_reason.period_to, flow_recovery_reason.direction) v
+		CROSS JOIN flow_in_period(flow_recovery_reason.measure, flow_recovery_reason.port_code, flow_recovery_reason.base_from, flow_recovery_reason.base_to, flow_recovery_reason.direction) b);
+COMMENT ON FUNCTION flow_recovery_reason(text, text, date, date, date, date, text) IS 'why flow_recovery of the same arguments has no ratio: which figures are missing or cannot be added; NULL when it has one. Example: SELECT portext.flow_recovery_reason(''cargo_tonnes'', ''quanhe-road'', ''2023-01-01'', ''2023-07-01'', ''2022-01-01'', ''2023-01-01'')';

@@ -88,6 +88,30 @@ load events "$dir/events.csv" >/dev/null
 load events "$dir/events.csv" >/dev/null
 is "events" "$(q $db "SELECT port_code, event_date, date_precision, event FROM portext.local_event; SELECT line, rule FROM portext.local_reject WHERE source = 'csv-events' ORDER BY 1")" \
 	$'x1|2001-05-01|month|opened\n3|unknown port\n4|the date cannot be read'
+# Roles with the rights that the README grants: the first statement for flows, all of them for the loaders.
+tr '\n' ' ' <README.md | perl -ne 'print "$1 writer;\n" while /`(GRANT [^`]* TO) clerk`/g' >"$dir/grants.sql"
+like "the README grants rights on flows, on the rest and on sequences" "$(wc -l <"$dir/grants.sql")" '^3$'
+q postgres "DROP ROLE IF EXISTS load_clerk; CREATE ROLE load_clerk LOGIN PASSWORD 'clerk'" >/dev/null
+as_clerk() { PGUSER=load_clerk PGPASSWORD=clerk psql -qXAt -v ON_ERROR_STOP=1 -d $db "$@" 2>&1; }
+cat >"$dir/clerk.sql" <<'SQL'
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES ('x1', '2020-01-01', '2021-01-01', 'in', 'c', 1), ('x1', '2021-01-01', '2022-01-01', 'in', 'c', 2);
+UPDATE portext.local_flow SET value = value + 1 WHERE measure = 'c';
+INSERT INTO portext.local_flow SELECT * FROM portext.local_flow WHERE measure = 'c' ON CONFLICT (id) DO UPDATE SET direction = 'out';
+WITH gone AS (DELETE FROM portext.local_flow WHERE measure = 'c' AND value = 2 RETURNING *)
+	INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) SELECT port_code, period_from, period_to, 'both', measure, 7 FROM gone;
+DELETE FROM portext.local_flow WHERE measure = 'c' AND value = 3;
+SQL
+q $db "$(head -1 "$dir/grants.sql" | sed 's/writer;/load_clerk/')" >/dev/null
+for level in 'read committed' 'repeatable read'; do
+	is "a role that may write flows inserts, updates and deletes them, $level" "$(as_clerk -c "SET default_transaction_isolation = '$level'; SET search_path = ''" -f "$dir/clerk.sql" \
+		-c "SELECT direction, state::text FROM portext.local_rollup WHERE measure = 'c' AND portext.entity_count(state) > 0")" 'both|{"x1": 7}'
+	q $db "DELETE FROM portext.local_flow WHERE measure = 'c'" >/dev/null
+done
+like "it may not load, for it may not write ports" "$(PGUSER=load_clerk PGPASSWORD=clerk load us_border_crossing "$dir/new.csv" -v source=clerk -v prefix=c)" 'permission denied for table local_port'
+sed 's/writer;/load_clerk;/' "$dir/grants.sql" | psql -qX -d $db
+like "a role that may write all of it loads" "$(PGUSER=load_clerk PGPASSWORD=clerk PGOPTIONS="-c search_path=''" load us_border_crossing "$dir/new.csv" -v source=clerk -v prefix=c)" ' 5 \| +3 \| +0 \| +0 \| +1 \| +1 \| +1$'
+like "ports, too" "$(PGUSER=load_clerk PGPASSWORD=clerk PGOPTIONS="-c search_path=''" load ports "$dir/ports.csv")" '^1 ports'
+q $db "DROP OWNED BY load_clerk; DROP ROLE load_clerk" >/dev/null
 q postgres "DROP DATABASE $db"
 
 # A server of its own, killed in the middle of a load.

@@ -22,11 +22,37 @@ SELECT is(concat_ws(' ', value, base_value), '130', 'a period that the table doe
 	FROM portext.flow_recovery('lorries', 'a', '2021-01-01', '2022-01-01', '2020-07-01', '2021-07-01');
 SELECT is((SELECT count(*) FROM portext.flow_recovery('cargo_tonnes', 'quanhe-road', '2023-01-01', '2023-07-01', '2022-01-01', '2023-01-01') WHERE value IS NULL AND base_value IS NULL), 1::bigint,
 	'the shipped facts have no figures of Quanhe for 2022 and 2023, so no ratio is made up');
+SELECT is(portext.flow_recovery_reason('cargo_tonnes', 'quanhe-road', '2023-01-01', '2023-07-01', '2022-01-01', '2023-01-01'),
+	'cargo_tonnes of quanhe-road in [2023-01-01,2023-07-01): no measured or derived figures; cargo_tonnes of quanhe-road in [2022-01-01,2023-01-01): no measured or derived figures', 'and both are said to be missing');
+-- What flow_in_period refuses to add up, and says so.
+INSERT INTO portext.local_port (port_code, country_iso2, neighbour_iso2, geom) VALUES ('m', 'US', 'MX', 'SRID=4326;POINT(-100 30)');
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value, unit, quality) VALUES
+	('a', '2021-01-01', '2021-03-01', 'in', 'p', 1, NULL, 'measured'), ('a', '2021-04-01', '2022-01-01', 'in', 'p', 2, NULL, 'measured'),
+	('b', '2021-01-01', '2022-01-01', 'in', 'p', 3, NULL, 'measured'), ('b', '2021-06-01', '2021-07-01', 'in', 'p', 4, NULL, 'derived'),
+	('a', '2022-01-01', '2023-01-01', 'in', 'p', 5, NULL, 'measured'), ('a', '2022-01-01', '2022-07-01', 'out', 'p', 6, NULL, 'measured'),
+	('b', '2022-01-01', '2023-01-01', 'in', 'p', 7, NULL, 'measured'), ('b', '2022-01-01', '2023-01-01', 'both', 'p', 8, NULL, 'measured'),
+	('a', '2023-01-01', '2023-07-01', 'in', 'p', 9, 'kg', 'measured'), ('a', '2023-07-01', '2024-01-01', 'in', 'p', 10, 't', 'measured'),
+	('a', '2024-01-01', '2025-01-01', 'in', 'p', 11, NULL, 'estimate'), ('a', '2025-01-01', '2026-01-01', 'in', 'p', 0, NULL, 'measured'),
+	('a', '2026-01-01', '2027-01-01', 'in', 'p', 0.1, NULL, 'measured'), ('a', '2026-01-01', '2027-01-01', 'out', 'p', 0.2, NULL, 'measured'),
+	('m', '2026-01-01', '2026-07-01', 'in', 'p', 1, NULL, 'measured');
+SELECT is(concat(f.value, regexp_replace(f.reason, '^.*\): ', '')), wanted, concat(port, ' ', year, ' ', direction))
+FROM (VALUES ('a', 2021, NULL, 'no figures for {[2021-03-01,2021-04-01)}, direction in'), ('b', 2021, NULL, 'periods overlap, direction in'),
+	('a', 2022, NULL, 'no figures for {[2022-07-01,2023-01-01)}, direction out'), ('a', 2022, 'in', '5'),
+	('b', 2022, NULL, 'figures of direction both beside those of in or out: name one direction'), ('b', 2022, 'both', '8'),
+	('a', 2023, NULL, 'figures in kg and t'), ('a', 2024, NULL, 'no measured or derived figures'), ('c', 2024, NULL, 'unknown port'), ('a', 2025, NULL, '0'),
+	('a', 2026, NULL, '0.3'), (NULL, 2026, NULL, 'no figures for {[2026-07-01,2027-01-01)}, direction in, border US-MX')) v (port, year, direction, wanted),
+	LATERAL portext.flow_in_period('p', port, make_date(year, 1, 1), make_date(year + 1, 1, 1), direction) f;
+SELECT is(portext.flow_recovery_reason('p', 'a', '2026-01-01', '2027-01-01', '2025-01-01', '2026-01-01'), 'the flow in the base period is 0', 'no ratio to 0');
+SELECT throws_ok($$SELECT * FROM portext.flow_in_period('p', 'a', '2022-01-01', '2022-01-01')$$, '22023', 'flow_in_period: the period from 2022-01-01 to 2022-01-01 does not end after it begins', 'a period must have a length');
+DELETE FROM portext.local_flow WHERE measure = 'p' AND period_from >= '2025-01-01';
+SELECT is(portext.flow_recovery_reason('p', NULL, '2026-01-01', '2027-01-01', '2025-01-01', '2026-01-01'),
+	'p of all ports in [2026-01-01,2027-01-01): no measured or derived figures; p of all ports in [2025-01-01,2026-01-01): no measured or derived figures', 'rows deleted are none, not 0');
 INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value)
 	VALUES ('quanhe-road', '2022-01-01', '2023-01-01', 'both', 'cargo_tonnes', 40), ('quanhe-road', '2023-01-01', '2023-04-01', 'both', 'cargo_tonnes', 30),
 		('quanhe-road', '2023-04-01', '2023-07-01', 'both', 'cargo_tonnes', 35);
 SELECT is(recovery_ratio, 1.625::float8, 'the reopening question, on figures of one''s own: quarters over a year')
 	FROM portext.flow_recovery('cargo_tonnes', 'quanhe-road', '2023-01-01', '2023-07-01', '2022-01-01', '2023-01-01');
+SELECT is(portext.flow_recovery_reason('cargo_tonnes', 'quanhe-road', '2023-01-01', '2023-07-01', '2022-01-01', '2023-01-01'), NULL, 'with no reason against it');
 SELECT is(string_agg(concat_ws(' ', port_code, round(seasonality_ratio::numeric, 6), peak_month, years), ', ' ORDER BY port_code), 'a 1.297297 7 2, b 1.000000 1 2', 'seasonality')
 	FROM portext.flow_seasonality('lorries');
 SELECT is((SELECT seasonal_index FROM portext.seasonal_index(portext.flow_series('lorries', 'a')) WHERE month = 7), 1200 * 40 / 370.0::float8, 'a series feeds the functions of indicators');
