@@ -170,13 +170,15 @@ BEGIN
 	LOCK TABLE portext.local_port IN SHARE MODE;
 	LOCK TABLE portext.own_flow IN SHARE MODE;	-- and the tables under it, but foreign ones
 	DELETE FROM portext.local_closed c WHERE c.period_from >= fill_closed_flow.period_from AND c.period_from < fill_closed_flow.period_to;
+	WITH s AS MATERIALIZED (
+		SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM portext.own_flow f
+		WHERE f.period_from >= fill_closed_flow.period_from AND f.period_from < fill_closed_flow.period_to
+		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to
+	), border AS MATERIALIZED (
+		SELECT d.port_code, b.country_iso2, b.neighbour_iso2 FROM (SELECT DISTINCT s.port_code FROM s) d CROSS JOIN LATERAL portext.port_border(d.port_code) b)
 	INSERT INTO portext.local_closed (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state)
-	SELECT p.measure, COALESCE(p.unit, ''), p.quality, p.direction, b.country_iso2, b.neighbour_iso2, p.period_from, p.period_to,
-		portext.composition_agg(p.port_code, p.value)
-	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value
-		FROM portext.own_flow f WHERE f.period_from >= fill_closed_flow.period_from AND f.period_from < fill_closed_flow.period_to
-		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) p
-	CROSS JOIN LATERAL portext.port_border(p.port_code) b
+	SELECT s.measure, COALESCE(s.unit, ''), s.quality, s.direction, b.country_iso2, b.neighbour_iso2, s.period_from, s.period_to, portext.composition_agg(s.port_code, s.value)
+	FROM s JOIN border b ON b.port_code = s.port_code
 	GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
 	GET DIAGNOSTICS cells = ROW_COUNT;
 	RETURN cells;

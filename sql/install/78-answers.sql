@@ -14,14 +14,16 @@ BEGIN ATOMIC
 	SELECT true, c.measure, c.unit, c.quality, c.direction, c.country_iso2, c.neighbour_iso2, c.period_from, c.period_to, c.state
 	FROM local_closed c
 	UNION ALL
-	SELECT true, p.measure, COALESCE(p.unit, ''::text), p.quality, p.direction, b.country_iso2, b.neighbour_iso2, p.period_from, p.period_to,
-		composition_agg(p.port_code, p.value)
+	SELECT true, s.measure, COALESCE(s.unit, ''::text), s.quality, s.direction, COALESCE(lp.country_iso2, p.country_iso2, pl.country_iso2, ''::text),
+		COALESCE(lp.neighbour_iso2, p.neighbour_iso2, ''::text), s.period_from, s.period_to, composition_agg(s.port_code, s.value)
 	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM own_flow f
 		WHERE f.period_from >= (SELECT a.closed_until FROM local_attachment a)
-		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) p
-	CROSS JOIN LATERAL port_border(p.port_code) b
+		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) s
+	LEFT JOIN local_port lp ON lp.port_code = s.port_code	-- as port_border, which would be asked row by row
+	LEFT JOIN ref_port p ON p.port_code = s.port_code AND lp.id IS NULL
+	LEFT JOIN ref_place pl ON pl.place_code = COALESCE(lp.place_code, p.place_code)
 	WHERE EXISTS (SELECT FROM local_attachment)
-	GROUP BY p.measure, p.unit, p.quality, p.direction, b.country_iso2, b.neighbour_iso2, p.period_from, p.period_to
+	GROUP BY 2, 3, 4, 5, 6, 7, 8, 9
 	UNION ALL
 	SELECT false, f.measure, COALESCE(f.unit, ''::text), f.quality, f.direction, p.country_iso2, COALESCE(p.neighbour_iso2, ''::text), f.period_from, f.period_to,
 		composition_agg(f.port_code, f.value)

@@ -874,13 +874,15 @@ BEGIN
 	LOCK TABLE portext.local_port IN SHARE MODE;
 	LOCK TABLE portext.own_flow IN SHARE MODE;	-- and the tables under it, but foreign ones
 	DELETE FROM portext.local_closed c WHERE c.period_from >= fill_closed_flow.period_from AND c.period_from < fill_closed_flow.period_to;
+	WITH s AS MATERIALIZED (
+		SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM portext.own_flow f
+		WHERE f.period_from >= fill_closed_flow.period_from AND f.period_from < fill_closed_flow.period_to
+		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to
+	), border AS MATERIALIZED (
+		SELECT d.port_code, b.country_iso2, b.neighbour_iso2 FROM (SELECT DISTINCT s.port_code FROM s) d CROSS JOIN LATERAL portext.port_border(d.port_code) b)
 	INSERT INTO portext.local_closed (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state)
-	SELECT p.measure, COALESCE(p.unit, ''), p.quality, p.direction, b.country_iso2, b.neighbour_iso2, p.period_from, p.period_to,
-		portext.composition_agg(p.port_code, p.value)
-	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value
-		FROM portext.own_flow f WHERE f.period_from >= fill_closed_flow.period_from AND f.period_from < fill_closed_flow.period_to
-		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) p
-	CROSS JOIN LATERAL portext.port_border(p.port_code) b
+	SELECT s.measure, COALESCE(s.unit, ''), s.quality, s.direction, b.country_iso2, b.neighbour_iso2, s.period_from, s.period_to, portext.composition_agg(s.port_code, s.value)
+	FROM s JOIN border b ON b.port_code = s.port_code
 	GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
 	GET DIAGNOSTICS cells = ROW_COUNT;
 	RETURN cells;
@@ -1206,14 +1208,16 @@ BEGIN ATOMIC
 	SELECT true, c.measure, c.unit, c.quality, c.direction, c.country_iso2, c.neighbour_iso2, c.period_from, c.period_to, c.state
 	FROM local_closed c
 	UNION ALL
-	SELECT true, p.measure, COALESCE(p.unit, ''::text), p.quality, p.direction, b.country_iso2, b.neighbour_iso2, p.period_from, p.period_to,
-		composition_agg(p.port_code, p.value)
+	SELECT true, s.measure, COALESCE(s.unit, ''::text), s.quality, s.direction, COALESCE(lp.country_iso2, p.country_iso2, pl.country_iso2, ''::text),
+		COALESCE(lp.neighbour_iso2, p.neighbour_iso2, ''::text), s.period_from, s.period_to, composition_agg(s.port_code, s.value)
 	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM own_flow f
 		WHERE f.period_from >= (SELECT a.closed_until FROM local_attachment a)
-		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) p
-	CROSS JOIN LATERAL port_border(p.port_code) b
+		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) s
+	LEFT JOIN local_port lp ON lp.port_code = s.port_code	-- as port_border, which would be asked row by row
+	LEFT JOIN ref_port p ON p.port_code = s.port_code AND lp.id IS NULL
+	LEFT JOIN ref_place pl ON pl.place_code = COALESCE(lp.place_code, p.place_code)
 	WHERE EXISTS (SELECT FROM local_attachment)
-	GROUP BY p.measure, p.unit, p.quality, p.direction, b.country_iso2, b.neighbour_iso2, p.period_from, p.period_to
+	GROUP BY 2, 3, 4, 5, 6, 7, 8, 9
 	UNION ALL
 	SELECT false, f.measure, COALESCE(f.unit, ''::text), f.quality, f.direction, p.country_iso2, COALESCE(p.neighbour_iso2, ''::text), f.period_from, f.period_to,
 		composition_agg(f.port_code, f.value)
@@ -1223,6 +1227,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION flow_rollup() IS 'compositions of flows by port: local_rollup, or the closed and open periods of an attached table, and, rolled up alike, the dated shipped flows of ports (those of whole places are left out, they hold their ports). Example: SELECT portext.hhi(portext.rollup(state)) FROM portext.flow_rollup() WHERE measure = ''trucks'' AND period_from >= ''2018-01-01'' AND period_to <= ''2019-01-01''';
 -- End of attached tables.
+
 COMMENT ON FUNCTION svg_years(date, date) IS 'the years of a period whose end is exclusive, NULL for an open end. Example: SELECT portext.svg_years(date ''1950-01-01'', date ''1980-01-01'') gives the years 1950 and 1979 with a dash between';
 
 -- Answers from roll-ups: exact sums of figures that fill their period, and the reason when there are none.
