@@ -228,6 +228,28 @@ COMMENT ON FUNCTION rebuild_closed_flow(date, date) IS 'computes the states of c
 
 -- A state holds ports of one border. When a port gets another one, the states it is in are divided anew: each total
 -- is exact, so the result is what the rows would give.
+CREATE FUNCTION local_closed_divide(port_codes text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
+	AS $$
+BEGIN
+	WITH border AS MATERIALIZED (
+		SELECT k.port_code, b.country_iso2, b.neighbour_iso2 FROM unnest(port_codes) k (port_code) CROSS JOIN LATERAL portext.port_border(k.port_code) b
+	), divided AS (
+		DELETE FROM portext.local_closed c
+		WHERE EXISTS (SELECT FROM border b WHERE portext.composition_value(c.state, b.port_code) IS NOT NULL
+			AND (b.country_iso2 <> c.country_iso2 OR b.neighbour_iso2 <> c.neighbour_iso2))
+		RETURNING c.measure, c.unit, c.quality, c.direction, c.period_from, c.period_to, c.state
+	), entry AS (
+		SELECT d.measure, d.unit, d.quality, d.direction, d.period_from, d.period_to, e.key AS port_code, e.value::numeric AS value
+		FROM divided d CROSS JOIN LATERAL jsonb_each_text(d.state::jsonb) e)
+	INSERT INTO portext.local_closed AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state)
+	SELECT e.measure, e.unit, e.quality, e.direction, b.country_iso2, b.neighbour_iso2, e.period_from, e.period_to, portext.composition_agg(e.port_code, e.value)
+	FROM entry e CROSS JOIN LATERAL portext.port_border(e.port_code) b
+	GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+	ON CONFLICT ON CONSTRAINT local_closed_cell DO UPDATE SET state = portext.composition_merge(r.state, excluded.state);
+END $$;
+COMMENT ON FUNCTION local_closed_divide(text[]) IS 'moves the totals of some ports in local_closed to the cells of the border that they have now. Example: SELECT portext.local_closed_divide(''{manzhouli-rail}'')';
+
 CREATE FUNCTION local_closed_border() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 	AS $$
@@ -243,24 +265,26 @@ BEGIN
 		WHEN 'UPDATE' THEN codes := ARRAY(SELECT o.port_code FROM old_port o UNION SELECT n.port_code FROM new_port n);
 		ELSE codes := ARRAY(SELECT DISTINCT k.port_code FROM portext.local_closed c CROSS JOIN LATERAL jsonb_object_keys(c.state::jsonb) k (port_code));
 	END CASE;
-	WITH border AS MATERIALIZED (
-		SELECT k.port_code, b.country_iso2, b.neighbour_iso2 FROM unnest(codes) k (port_code) CROSS JOIN LATERAL portext.port_border(k.port_code) b
-	), divided AS (
-		DELETE FROM portext.local_closed c
-		WHERE EXISTS (SELECT FROM border b WHERE portext.composition_value(c.state, b.port_code) IS NOT NULL
-			AND (b.country_iso2 <> c.country_iso2 OR b.neighbour_iso2 <> c.neighbour_iso2))
-		RETURNING c.measure, c.unit, c.quality, c.direction, c.period_from, c.period_to, c.state
-	), entry AS (
-		SELECT d.measure, d.unit, d.quality, d.direction, d.period_from, d.period_to, e.key AS port_code, e.value::numeric AS value
-		FROM divided d CROSS JOIN LATERAL jsonb_each_text(d.state::jsonb) e)
-	INSERT INTO portext.local_closed AS r (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state)
-	SELECT e.measure, e.unit, e.quality, e.direction, b.country_iso2, b.neighbour_iso2, e.period_from, e.period_to, portext.composition_agg(e.port_code, e.value)
-	FROM entry e CROSS JOIN LATERAL portext.port_border(e.port_code) b
-	GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
-	ON CONFLICT ON CONSTRAINT local_closed_cell DO UPDATE SET state = portext.composition_merge(r.state, excluded.state);
+	PERFORM portext.local_closed_divide(codes);
 	RETURN NULL;
 END $$;
 COMMENT ON FUNCTION local_closed_border() IS 'trigger of local_port: moves the totals of a port in local_closed to the cells of its new border';
+
+-- An update that brings new facts calls it, as the superuser that runs updates. The triggers that the owner may have on the
+-- tables written here must not run as that one, so the update first sets session_replication_role.
+CREATE FUNCTION local_border_changed(port_codes text[], place_codes text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
+	AS $$
+DECLARE
+	codes text[] := local_border_changed.port_codes || ARRAY(
+		SELECT p.port_code FROM portext.local_port p WHERE p.country_iso2 IS NULL AND p.place_code = ANY (local_border_changed.place_codes));
+BEGIN
+	IF EXISTS (SELECT FROM portext.local_flow f WHERE f.port_code = ANY (codes)) THEN
+		PERFORM portext.rebuild_local_rollup();
+	END IF;
+	PERFORM portext.local_closed_divide(codes);
+END $$;
+COMMENT ON FUNCTION local_border_changed(text[], text[]) IS 'moves your own flows to the roll-ups of another border, where shipped ports or places are new or have another border; updates call it. Example: SELECT portext.local_border_changed(''{manzhouli-rail}'', ''{manzhouli}'')';
 
 CREATE TRIGGER local_closed_port_insert AFTER INSERT ON local_port REFERENCING NEW TABLE AS new_port
 	FOR EACH STATEMENT EXECUTE FUNCTION local_closed_border();
@@ -272,4 +296,6 @@ CREATE TRIGGER local_closed_port_truncate AFTER TRUNCATE ON local_port
 	FOR EACH STATEMENT EXECUTE FUNCTION local_closed_border();
 
 REVOKE EXECUTE ON FUNCTION attach_flow(regclass), detach_flow(), fill_closed_flow(date, date), close_flow(date), rebuild_closed_flow(date, date) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION local_border_changed(text[], text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION local_border_changed(text[], text[]) TO @extowner@ WITH GRANT OPTION;
 GRANT EXECUTE ON FUNCTION attach_flow(regclass), detach_flow(), fill_closed_flow(date, date), close_flow(date), rebuild_closed_flow(date, date) TO @extowner@ WITH GRANT OPTION;

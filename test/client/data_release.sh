@@ -80,8 +80,24 @@ is "which is there" "$(q release_used "SELECT name_en FROM portext.ref_port WHER
 is "the flows of the new port have its border" "$(q release_used "SELECT DISTINCT country_iso2, neighbour_iso2 FROM portext.flow WHERE port_code = 'zzz-road'")" 'CN|KP'
 is "the facts are those of a new database" "$(answers release_used <(grep "'table ref_" "$dir/queries"))" "$(grep '^table ref_' "$dir/answers_new")"
 
+# States of closed periods of an attached table move likewise; there the rows may be gone.
 PGUSER=$admin
-for d in new clean used; do q postgres "DROP DATABASE release_$d"; done
+create release_closed "$now"
+PGUSER=curator
+q release_closed "CREATE TABLE my_flow (LIKE portext.local_flow INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING IDENTITY);
+	INSERT INTO my_flow (port_code, period_from, period_to, direction, measure, value) SELECT p, '2097-01-01', '2098-01-01', 'in', 'persons', 1.5
+		FROM unnest('{zzz-road,other,manzhouli-rail}'::text[]) p;
+	SELECT portext.attach_flow('my_flow'); SELECT portext.close_flow('2098-01-01'); DELETE FROM my_flow"
+cells() { q release_closed "SELECT country_iso2, neighbour_iso2, state FROM portext.local_closed ORDER BY 1, 2"; }
+is "closed periods have states" "$(cells)" '||{"other": 1.5, "zzz-road": 1.5}
+CN|RU|{"manzhouli-rail": 1.5}'
+ok "a database with closed periods is updated" q release_closed "ALTER EXTENSION portext UPDATE TO 'next'"
+is "and the states follow the border of the new port" "$(cells)" '||{"other": 1.5}
+CN|KP|{"zzz-road": 1.5}
+CN|RU|{"manzhouli-rail": 1.5}'
+
+PGUSER=$admin
+for d in new clean used closed; do q postgres "DROP DATABASE release_$d"; done
 q postgres "DROP ROLE curator"
 rm -f "$extension"/portext--next.sql "$extension/portext--$now--next.sql"
 done_testing

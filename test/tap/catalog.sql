@@ -40,6 +40,7 @@ SELECT is_empty($$SELECT name, proconfig FROM member_function WHERE lanname = 'p
 SELECT is_empty($$SELECT name FROM member_function WHERE provolatile = 'v' AND prorettype <> 'trigger'::regtype
 	AND has_function_privilege('public', oid, 'EXECUTE')
 	AND proname !~ '^local_rollup_(open|is_touched|touch|touched)$'	-- what these write is forgotten with the transaction
+	AND proname <> 'local_closed_divide'	-- a trigger calls it for whoever writes ports; the grants on its table decide
 	ORDER BY 1$$, 'nobody may call a function that writes unless it is granted');
 SELECT is_empty($$SELECT name, proconfig FROM member_function WHERE lanname = 'sql' AND array_to_string(proconfig, ',') ~ 'search_path' ORDER BY 1$$,
 	'no SQL function sets a search path, which would stop inlining');
