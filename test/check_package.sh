@@ -24,7 +24,7 @@ ok() {
 	else
 		failed=$((failed + 1))
 		echo "not ok - $name ($SECONDS s)"
-		tail -40 "$ROOTS/step.log" | sed 's/^/# /'
+		tail -80 "$ROOTS/step.log" | sed 's/^/# /'
 		return 1
 	fi
 }
