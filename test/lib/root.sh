@@ -12,29 +12,39 @@ release_of() { # the Debian release that brings this major version of PostgreSQL
 	case $1 in 15) echo bookworm ;; 17) echo trixie ;; 18) echo sid ;; *) return 1 ;; esac
 }
 
-# roots_begin: call it first. Makes the directory ROOTS, and has it removed at the end.
+# roots_begin: call it first. Begins the script anew with mounts of its own, makes the directory ROOTS, in memory when there
+# is plenty, and has it removed at the end.
 roots_begin() {
+	local scratch=${TMPDIR:-/var/tmp}
 	need debootstrap debian-archive-keyring git perl util-linux || return 1
+	if [ "$ROOTS_OF" != $$ ]; then
+		if ! unshare --mount mount -t tmpfs tmpfs "$scratch"; then
+			echo "this machine may not mount: throw-away systems need root and the right to mount (CAP_SYS_ADMIN)" >&2
+			return 1
+		fi
+		export ROOTS_OF=$$
+		exec unshare --mount -- bash "$PWD/test/${0##*/}"
+	fi
 	umask 022
-	ROOTS=$(mktemp -d "${TMPDIR:-/var/tmp}/portext-roots-XXXXXX") || return 1
+	ROOTS=$(mktemp -d "$scratch/portext-roots-XXXXXX") || return 1
 	trap roots_end EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM HUP
-	setsid bash -c 'while kill -0 "$1" && [ -d "$2" ]; do sleep 1; done; rm -rf --one-file-system "$2"' \
+	setsid bash -c 'while kill -0 "$1" && [ -d "$2" ]; do sleep 1; done; umount -l "$2"; rm -rf --one-file-system "$2"' \
 		- $$ "$ROOTS" </dev/null >/dev/null 2>&1 &
 	disown
-	if ! isolated mount -t tmpfs tmpfs "$ROOTS"; then
-		echo "this machine may not mount: throw-away systems need root and the right to mount (CAP_SYS_ADMIN)" >&2
-		return 1
+	if [ "$(awk '/^MemAvailable:/ { print $2 }' /proc/meminfo)" -ge 10000000 ]; then
+		mount -t tmpfs -o size=7g,mode=755 tmpfs "$ROOTS" || return 1
 	fi
-	if [ "$(df --output=avail -k "$ROOTS" | tail -1)" -lt 5000000 ]; then
-		echo "$ROOTS has less than 5 GB of room: set TMPDIR to a place with more" >&2
+	if [ "$(df --output=avail -k "$ROOTS" | tail -1)" -lt 6000000 ]; then
+		echo "$ROOTS has less than 6 GB of room: set TMPDIR to a place with more" >&2
 		return 1
 	fi
 }
 
 roots_end() {
 	if [ -n "$ISOLATED" ]; then kill -KILL "$ISOLATED"; fi 2>/dev/null
+	umount -l "$ROOTS" 2>/dev/null
 	rm -rf --one-file-system "$ROOTS" || { sleep 1; rm -rf --one-file-system "$ROOTS"; } # its last process may just be going
 }
 
