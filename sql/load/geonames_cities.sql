@@ -6,7 +6,8 @@
 --
 -- Variables: file; people (5000), the least population to load. Of a GeoNames extract only populated places are taken
 -- (feature class P, without sections PPLX and abandoned or historical places). Codes are gn- and the GeoNames number, so
--- a city that is shipped already is replaced in the views. Loading again brings the rows up to date. All or nothing.
+-- a city that is shipped already is replaced in the views. Loading again brings the rows up to date. A row that breaks a
+-- rule goes to local_reject, under the source geonames.
 -- GeoNames is CC BY 4.0: name it where you show the data.
 \set ON_ERROR_STOP on
 \if :{?file}
@@ -24,27 +25,44 @@ SELECT :'header' LIKE 'city_id,name,country_iso2,admin1,lat,lon,population%' AS 
 	array_length(string_to_array(:'header', E'\t'), 1) = 19 AS dump \gset
 SELECT extnamespace::regnamespace AS postgis FROM pg_catalog.pg_extension WHERE extname = 'postgis' \gset
 BEGIN;
-CREATE TEMP TABLE load_city (city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text) ON COMMIT DROP;
+CREATE TEMP TABLE load_city (line bigint, city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text) ON COMMIT DROP;
 \if :csv
-CREATE TEMP TABLE load_line (city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text,
+CREATE TEMP TABLE load_line (line bigint GENERATED ALWAYS AS IDENTITY (START WITH 2), city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text,
 	c8 text, c9 text, c10 text) ON COMMIT DROP;
-\copy load_line FROM PROGRAM 'tail -n +2 "$PORTEXT_FILE" | tr -d "\r"' (FORMAT csv)
-INSERT INTO load_city SELECT city_code, name, country_iso2, admin1, latitude, longitude, population FROM load_line;
+\copy load_line (city_code, name, country_iso2, admin1, latitude, longitude, population, c8, c9, c10) FROM PROGRAM 'tail -n +2 "$PORTEXT_FILE" | tr -d "\r"' (FORMAT csv)
+INSERT INTO load_city SELECT line, city_code, name, country_iso2, admin1, latitude, longitude, population FROM load_line;
 \elif :dump
-CREATE TEMP TABLE load_line (id text, name text, ascii text, other text, latitude text, longitude text, class text, feature text, country_iso2 text,
+CREATE TEMP TABLE load_line (line bigint GENERATED ALWAYS AS IDENTITY, id text, name text, ascii text, other text, latitude text, longitude text, class text, feature text, country_iso2 text,
 	cc2 text, admin1 text, admin2 text, admin3 text, admin4 text, population text, elevation text, dem text, zone text, changed text) ON COMMIT DROP;
 -- A dump has no quoting; the control characters named here occur nowhere in it.
-\copy load_line FROM PROGRAM 'tr -d "\r" < "$PORTEXT_FILE"' (FORMAT csv, DELIMITER E'\t', QUOTE E'\x01', ESCAPE E'\x02')
-INSERT INTO load_city SELECT 'gn-' || id, name, country_iso2, admin1, latitude, longitude, population FROM load_line
+\copy load_line (id, name, ascii, other, latitude, longitude, class, feature, country_iso2, cc2, admin1, admin2, admin3, admin4, population, elevation, dem, zone, changed) FROM PROGRAM 'tr -d "\r" < "$PORTEXT_FILE"' (FORMAT csv, DELIMITER E'\t', QUOTE E'\x01', ESCAPE E'\x02')
+INSERT INTO load_city SELECT line, 'gn-' || id, name, country_iso2, admin1, latitude, longitude, population FROM load_line
 WHERE class = 'P' AND feature NOT IN ('PPLX', 'PPLQ', 'PPLH', 'PPLW');
 \else
 	\warn 'neither a GeoNames extract nor a CSV of cities; its first line is:' :header
 	SELECT 1 / 0 AS "unknown layout";
 \endif
 \set source 'GeoNames, CC BY 4.0'
+CREATE TEMP TABLE load_checked ON COMMIT DROP AS
+SELECT c.*, CASE
+	WHEN COALESCE(c.city_code, '') IN ('', 'gn-') THEN 'the city is empty'
+	WHEN COALESCE(c.name, '') = '' THEN 'the name is empty'
+	WHEN COALESCE(c.country_iso2, '') !~ '^[A-Z]{2}$' THEN 'the country is not two capital letters'
+	WHEN COALESCE(c.population, '') !~ '^[0-9]{1,15}$' THEN 'the population cannot be read'
+	WHEN portext.load_coordinate(c.latitude, 90) IS NULL OR portext.load_coordinate(c.longitude, 180) IS NULL THEN 'the position cannot be read'
+	WHEN row_number() OVER (PARTITION BY c.city_code ORDER BY c.line) > 1 THEN 'repeats an earlier row' END AS rule
+FROM load_city c;
+DELETE FROM portext.local_reject WHERE source = 'geonames';
+INSERT INTO portext.local_reject (source, line, rule, content)
+SELECT 'geonames', c.line, c.rule, l::text FROM load_checked c JOIN load_line l ON l.line = c.line WHERE c.rule IS NOT NULL ORDER BY c.line;
+SELECT :ROW_COUNT > 0 AS some, :ROW_COUNT AS rejected \gset
+\if :some
+\echo :rejected 'rows rejected, see portext.local_reject'
+\endif
 INSERT INTO portext.local_city (city_code, name, country_iso2, admin1, population, source, geom)
-SELECT city_code, name, country_iso2, admin1, population::bigint, :'source', :postgis.ST_SetSRID(:postgis.ST_MakePoint(longitude::float8, latitude::float8), 4326)
-FROM load_city WHERE population::bigint >= :people
+SELECT city_code, name, country_iso2, admin1, population::bigint, :'source',
+	:postgis.ST_SetSRID(:postgis.ST_MakePoint(portext.load_coordinate(longitude, 180), portext.load_coordinate(latitude, 90)), 4326)
+FROM load_checked WHERE rule IS NULL AND population::bigint >= :people ORDER BY line
 ON CONFLICT (city_code) DO UPDATE SET name = EXCLUDED.name, country_iso2 = EXCLUDED.country_iso2, admin1 = EXCLUDED.admin1,
 	population = EXCLUDED.population, source = EXCLUDED.source, geom = EXCLUDED.geom;
 \echo :ROW_COUNT 'cities of' :people 'people or more'
