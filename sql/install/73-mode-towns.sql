@@ -8,19 +8,22 @@ CREATE INDEX local_city_point_idx ON local_city USING spgist ((geom::point));
 -- Not STRICT, so that it is inlined; a NULL gives no row. A degree of latitude is 110.57 km or more, so 110.5 errs on
 -- the safe side; the widest point of a circle of angle r at latitude y is asin(sin r / cos y) of longitude away.
 CREATE FUNCTION mode_box(at geometry, within_km double precision) RETURNS TABLE (square box, centre point)
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE ROWS 1
+	LANGUAGE SQL STABLE PARALLEL SAFE ROWS 1	-- STABLE like require_argument, which else would keep it from being inlined
 BEGIN ATOMIC
 	SELECT box(point(turn.x - half.width, half.y - half.height), point(turn.x + half.width, half.y + half.height)), point(turn.x, half.y)
 	FROM (SELECT angle.x, angle.y, angle.height,
 			CASE WHEN abs(angle.y) + angle.height < 90::double precision
 				THEN degrees(asin(sin(radians(angle.height)) / cos(radians(angle.y)))) ELSE 180::double precision END AS width
-		FROM (SELECT ST_X(mode_box.at) AS x, ST_Y(mode_box.at) AS y, mode_box.within_km / 110.5::double precision AS height) angle) half
+		-- ST_X raises an internal error for all but a point; the box of a point has its coordinates and raises none.
+		FROM (SELECT ST_XMin(mode_box.at::box3d) AS x, ST_YMin(mode_box.at::box3d) AS y, mode_box.within_km / 110.5::double precision AS height) angle) half
 	CROSS JOIN LATERAL (VALUES (half.x), (CASE WHEN half.x + half.width > 180::double precision THEN half.x - 360::double precision
 		WHEN half.x - half.width < '-180'::double precision THEN half.x + 360::double precision END)) turn (x)
-	WHERE turn.x IS NOT NULL AND half.height IS NOT NULL;
+	WHERE abs(turn.x) < 'Infinity'::double precision AND abs(half.y) < 'Infinity'::double precision AND half.height IS NOT NULL
+		AND require_argument(ST_GeometryType(mode_box.at) = 'ST_Point'::text, 'mode_box needs a point'::text, 'Take ST_Centroid or ST_PointOnSurface of another shape.'::text)
+		AND require_argument(abs(half.height) < 'Infinity'::double precision, 'within_km of mode_box must be finite'::text, 'Give a number of kilometres under 10,000.'::text);
 END;
 COMMENT ON FUNCTION mode_box(geometry, double precision) IS
-'boxes in degrees that hold every place within within_km (under 10,000) of a point, for an index on geom::point: one row, or two where the circle crosses the antimeridian, with the point as seen from each. A circle over a pole gives all longitudes. No row for a NULL or an empty point. SELECT square FROM portext.mode_box(ST_SetSRID(ST_MakePoint(179.9, -16.5), 4326), 20)';
+'boxes in degrees that hold every place within within_km (under 10,000) of a point, for an index on geom::point: one row, or two where the circle crosses the antimeridian, with the point as seen from each. A circle over a pole gives all longitudes. No row for a point that is NULL, empty or not finite. SELECT square FROM portext.mode_box(ST_SetSRID(ST_MakePoint(179.9, -16.5), 4326), 20)';
 
 -- Not STRICT, so that it is inlined into the views and planned with them. The bound is taken on
 -- the sphere of <->, which is cheap; a distance on the spheroid is at most 0.45 % longer.

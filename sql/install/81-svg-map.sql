@@ -6,6 +6,8 @@ CREATE FUNCTION svg_projection(lon_from double precision, lon_to double precisio
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE
+		WHEN NOT require_argument(lat_from >= '-90'::double precision AND lat_to <= 90::double precision AND lon_from >= '-540'::double precision AND lon_to <= 540::double precision,
+				'bounds of a map must lie within 90 degrees of latitude and 540 of longitude'::text, 'Look for ports and border lines that are not in degrees (WGS 84).'::text) THEN NULL
 		WHEN lon_to - lon_from > 120::double precision OR pg_catalog.abs(lat_from + lat_to) < 10::double precision
 			OR lat_to > 85::double precision OR lat_from < '-85'::double precision THEN
 			pg_catalog.format('+proj=eqc +lon_0=%s +lat_ts=%s +datum=WGS84 +units=m'::text, svg_coordinate((lon_from + lon_to) / 2::double precision),
@@ -19,8 +21,14 @@ COMMENT ON FUNCTION svg_projection(double precision, double precision, double pr
 
 CREATE FUNCTION svg_project(shape geometry, projection text) RETURNS geometry
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN ST_Transform(shape, '+proj=longlat +datum=WGS84 +no_defs'::text, projection);
-COMMENT ON FUNCTION svg_project(geometry, text) IS 'a shape in degrees (WGS 84) on the plane of a projection, in metres; each call sets the projection up anew, so collect many shapes into one. Example: SELECT ST_AsText(portext.svg_project(ST_MakePoint(105, 35), portext.svg_projection(73, 135, 18, 54)))';
+	RETURN CASE	-- what PROJ cannot do would be an internal error
+		WHEN require_argument(projection OPERATOR(pg_catalog.~) '^\+proj=(eqc \+lon_0=-?[0-9]+([.][0-9]+)? \+lat_ts=-?([0-8]?[0-9]([.][0-9]+)?|90)|aea \+lon_0=-?[0-9]+([.][0-9]+)? \+lat_0=-?([0-8]?[0-9]([.][0-9]+)?|90) \+lat_1=-?([0-8]?[0-9]([.][0-9]+)?|90) \+lat_2=-?([0-8]?[0-9]([.][0-9]+)?|90)) \+datum=WGS84 \+units=m$'::text,
+				pg_catalog.format('a shape cannot be projected by "%s"'::text, pg_catalog.left(projection, 200)), 'Use what svg_projection gives.'::text)
+			AND require_argument(ST_IsEmpty(shape) OR (ST_XMin(shape::box3d) >= '-540'::double precision AND ST_XMax(shape::box3d) <= 540::double precision
+					AND ST_YMin(shape::box3d) >= '-90'::double precision AND ST_YMax(shape::box3d) <= 90::double precision),
+				'a shape to be projected must lie within 90 degrees of latitude and 540 of longitude'::text, 'Give longitude and latitude in degrees (WGS 84).'::text)
+		THEN ST_Transform(shape, '+proj=longlat +datum=WGS84 +no_defs'::text, projection) END;
+COMMENT ON FUNCTION svg_project(geometry, text) IS 'a shape in degrees (WGS 84) on the plane of a projection that svg_projection gives, in metres; each call sets the projection up anew, so collect many shapes into one. Example: SELECT ST_AsText(portext.svg_project(ST_MakePoint(105, 35), portext.svg_projection(73, 135, 18, 54)))';
 
 CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width integer DEFAULT 800, home text DEFAULT NULL,
 		labels integer DEFAULT 60, scheme stage_scheme DEFAULT china_border_port_stages(), shares composition DEFAULT NULL) RETURNS text
@@ -61,10 +69,12 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 				WHEN argument.by = 'stage'::text AND port.opened_year BETWEEN 1 AND 9999 THEN stage_bucket(port.opened_year, svg_map.scheme)::text END
 			WHERE svg_map.home IS NULL OR port.country_iso2 = svg_map.home
 		), outline AS MATERIALIZED (	-- the shipped lines with shipped ports, your own with yours; a grid of a hundredth of a degree closes the joints
-			SELECT pg_catalog.row_number() OVER (ORDER BY border_id) AS n, kind, neighbour_iso2, neighbour AS neighbour_name,
-				ST_SnapToGrid(geom, '0.01'::double precision) AS geom
-			FROM border
-			WHERE EXISTS (SELECT FROM shown WHERE shown.is_local = border.is_local)
+			SELECT pg_catalog.row_number() OVER (ORDER BY border_id) AS n, kind, neighbour_iso2, neighbour AS neighbour_name, geom
+			FROM (SELECT border_id, kind, neighbour_iso2, neighbour, ST_SnapToGrid(geom, '0.01'::double precision) AS geom
+				FROM border
+				WHERE EXISTS (SELECT FROM shown WHERE shown.is_local = border.is_local)
+					AND ST_Length(geom) < 'Infinity'::double precision) AS snapped	-- GEOS cannot node what is empty (a line shorter than the grid, too) or not finite
+			WHERE NOT ST_IsEmpty(geom)
 		), corner AS (
 			SELECT longitude, latitude FROM shown
 			UNION ALL SELECT ST_XMin(geom::box3d), ST_YMin(geom::box3d) FROM outline

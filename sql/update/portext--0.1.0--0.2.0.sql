@@ -221,6 +221,24 @@ CREATE TRIGGER local_rollup_write AFTER INSERT OR UPDATE OR DELETE ON local_port
 	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_write();
 
 -- All arguments of PostGIS's functions are given, so that no stranger's function with fewer is a better match.
+CREATE OR REPLACE FUNCTION mode_box(at geometry, within_km double precision) RETURNS TABLE (square box, centre point)
+	LANGUAGE SQL STABLE PARALLEL SAFE ROWS 1	-- STABLE like require_argument, which else would keep it from being inlined
+BEGIN ATOMIC
+	SELECT box(point(turn.x - half.width, half.y - half.height), point(turn.x + half.width, half.y + half.height)), point(turn.x, half.y)
+	FROM (SELECT angle.x, angle.y, angle.height,
+			CASE WHEN abs(angle.y) + angle.height < 90::double precision
+				THEN degrees(asin(sin(radians(angle.height)) / cos(radians(angle.y)))) ELSE 180::double precision END AS width
+		-- ST_X raises an internal error for all but a point; the box of a point has its coordinates and raises none.
+		FROM (SELECT ST_XMin(mode_box.at::box3d) AS x, ST_YMin(mode_box.at::box3d) AS y, mode_box.within_km / 110.5::double precision AS height) angle) half
+	CROSS JOIN LATERAL (VALUES (half.x), (CASE WHEN half.x + half.width > 180::double precision THEN half.x - 360::double precision
+		WHEN half.x - half.width < '-180'::double precision THEN half.x + 360::double precision END)) turn (x)
+	WHERE abs(turn.x) < 'Infinity'::double precision AND abs(half.y) < 'Infinity'::double precision AND half.height IS NOT NULL
+		AND require_argument(ST_GeometryType(mode_box.at) = 'ST_Point'::text, 'mode_box needs a point'::text, 'Take ST_Centroid or ST_PointOnSurface of another shape.'::text)
+		AND require_argument(abs(half.height) < 'Infinity'::double precision, 'within_km of mode_box must be finite'::text, 'Give a number of kilometres under 10,000.'::text);
+END;
+COMMENT ON FUNCTION mode_box(geometry, double precision) IS
+'boxes in degrees that hold every place within within_km (under 10,000) of a point, for an index on geom::point: one row, or two where the circle crosses the antimeridian, with the point as seen from each. A circle over a pole gives all longitudes. No row for a point that is NULL, empty or not finite. SELECT square FROM portext.mode_box(ST_SetSRID(ST_MakePoint(179.9, -16.5), 4326), 20)';
+
 CREATE OR REPLACE FUNCTION mode_town(at geometry, iso2 text, people double precision, within_km double precision, with_local boolean)
 	RETURNS TABLE (city_code text, name text, population bigint, km double precision)
 	LANGUAGE SQL STABLE PARALLEL SAFE ROWS 1
@@ -426,6 +444,33 @@ SELECT period.id * 10 + period.item AS mode_history_id, place.place_code, place.
 	period.basis, period.reason
 FROM period JOIN ref_place place ON place.id = period.id;
 
+CREATE OR REPLACE FUNCTION svg_projection(lon_from double precision, lon_to double precision, lat_from double precision, lat_to double precision)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE
+		WHEN NOT require_argument(lat_from >= '-90'::double precision AND lat_to <= 90::double precision AND lon_from >= '-540'::double precision AND lon_to <= 540::double precision,
+				'bounds of a map must lie within 90 degrees of latitude and 540 of longitude'::text, 'Look for ports and border lines that are not in degrees (WGS 84).'::text) THEN NULL
+		WHEN lon_to - lon_from > 120::double precision OR pg_catalog.abs(lat_from + lat_to) < 10::double precision
+			OR lat_to > 85::double precision OR lat_from < '-85'::double precision THEN
+			pg_catalog.format('+proj=eqc +lon_0=%s +lat_ts=%s +datum=WGS84 +units=m'::text, svg_coordinate((lon_from + lon_to) / 2::double precision),
+				svg_coordinate((lat_from + lat_to) / 2::double precision))
+		ELSE
+			pg_catalog.format('+proj=aea +lon_0=%s +lat_0=%s +lat_1=%s +lat_2=%s +datum=WGS84 +units=m'::text,
+				svg_coordinate((lon_from + lon_to) / 2::double precision), svg_coordinate((lat_from + lat_to) / 2::double precision),
+				svg_coordinate(lat_from + (lat_to - lat_from) / 6::double precision), svg_coordinate(lat_to - (lat_to - lat_from) / 6::double precision))
+	END;
+
+CREATE OR REPLACE FUNCTION svg_project(shape geometry, projection text) RETURNS geometry
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE	-- what PROJ cannot do would be an internal error
+		WHEN require_argument(projection OPERATOR(pg_catalog.~) '^\+proj=(eqc \+lon_0=-?[0-9]+([.][0-9]+)? \+lat_ts=-?([0-8]?[0-9]([.][0-9]+)?|90)|aea \+lon_0=-?[0-9]+([.][0-9]+)? \+lat_0=-?([0-8]?[0-9]([.][0-9]+)?|90) \+lat_1=-?([0-8]?[0-9]([.][0-9]+)?|90) \+lat_2=-?([0-8]?[0-9]([.][0-9]+)?|90)) \+datum=WGS84 \+units=m$'::text,
+				pg_catalog.format('a shape cannot be projected by "%s"'::text, pg_catalog.left(projection, 200)), 'Use what svg_projection gives.'::text)
+			AND require_argument(ST_IsEmpty(shape) OR (ST_XMin(shape::box3d) >= '-540'::double precision AND ST_XMax(shape::box3d) <= 540::double precision
+					AND ST_YMin(shape::box3d) >= '-90'::double precision AND ST_YMax(shape::box3d) <= 90::double precision),
+				'a shape to be projected must lie within 90 degrees of latitude and 540 of longitude'::text, 'Give longitude and latitude in degrees (WGS 84).'::text)
+		THEN ST_Transform(shape, '+proj=longlat +datum=WGS84 +no_defs'::text, projection) END;
+COMMENT ON FUNCTION svg_project(geometry, text) IS 'a shape in degrees (WGS 84) on the plane of a projection that svg_projection gives, in metres; each call sets the projection up anew, so collect many shapes into one. Example: SELECT ST_AsText(portext.svg_project(ST_MakePoint(105, 35), portext.svg_projection(73, 135, 18, 54)))';
+
 CREATE OR REPLACE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width integer DEFAULT 800, home text DEFAULT NULL,
 		labels integer DEFAULT 60, scheme stage_scheme DEFAULT china_border_port_stages(), shares composition DEFAULT NULL) RETURNS text
 	LANGUAGE SQL STABLE PARALLEL SAFE COST 100000	-- not STRICT: every argument has a meaning when NULL
@@ -465,10 +510,12 @@ CREATE OR REPLACE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NU
 				WHEN argument.by = 'stage'::text AND port.opened_year BETWEEN 1 AND 9999 THEN stage_bucket(port.opened_year, svg_map.scheme)::text END
 			WHERE svg_map.home IS NULL OR port.country_iso2 = svg_map.home
 		), outline AS MATERIALIZED (	-- the shipped lines with shipped ports, your own with yours; a grid of a hundredth of a degree closes the joints
-			SELECT pg_catalog.row_number() OVER (ORDER BY border_id) AS n, kind, neighbour_iso2, neighbour AS neighbour_name,
-				ST_SnapToGrid(geom, '0.01'::double precision) AS geom
-			FROM border
-			WHERE EXISTS (SELECT FROM shown WHERE shown.is_local = border.is_local)
+			SELECT pg_catalog.row_number() OVER (ORDER BY border_id) AS n, kind, neighbour_iso2, neighbour AS neighbour_name, geom
+			FROM (SELECT border_id, kind, neighbour_iso2, neighbour, ST_SnapToGrid(geom, '0.01'::double precision) AS geom
+				FROM border
+				WHERE EXISTS (SELECT FROM shown WHERE shown.is_local = border.is_local)
+					AND ST_Length(geom) < 'Infinity'::double precision) AS snapped	-- GEOS cannot node what is empty (a line shorter than the grid, too) or not finite
+			WHERE NOT ST_IsEmpty(geom)
 		), corner AS (
 			SELECT longitude, latitude FROM shown
 			UNION ALL SELECT ST_XMin(geom::box3d), ST_YMin(geom::box3d) FROM outline

@@ -31,7 +31,7 @@ SELECT type::regtype, expression FROM (VALUES
 	('jsonb', ARRAY['''{"a": 1}''::jsonb', '''{}''::jsonb', '''[]''::jsonb', '''null''::jsonb', '''1''::jsonb', '''"a"''::jsonb', '''[1, 2.5]''::jsonb', '''{"a": -1}''::jsonb', '''{"a": null}''::jsonb',
 		'''{"a": {"b": [1]}}''::jsonb', '''{"a": 1e400, "b": 1e-400}''::jsonb', '''{"mode": ["PP"], "home": "CN", "x": "1"}''::jsonb']),
 	('geometry', ARRAY['''SRID=4326;POINT(130 43)''', '''POINT(130 43)''', '''SRID=4326;POINT EMPTY''', '''SRID=4326;POINT(500 -500)''', '''SRID=4326;POINT(1e308 -1e308)''', '''SRID=3857;POINT(1 2)''',
-		'''SRID=4326;POINT(NaN NaN)''', '''SRID=4326;POINT(inf 0)''', '''SRID=4326;POINT ZM(1 2 3 4)''', '''SRID=4326;LINESTRING EMPTY''', '''SRID=4326;LINESTRING(0 0, 180 90)''', '''SRID=4326;GEOMETRYCOLLECTION EMPTY''',
+		'''SRID=4326;POINT(NaN NaN)''', '''0101000020E6100000000000000000F07F0000000000000000''', '''SRID=4326;POINT ZM(1 2 3 4)''', '''SRID=4326;LINESTRING EMPTY''', '''SRID=4326;LINESTRING(0 0, 180 90)''', '''SRID=4326;GEOMETRYCOLLECTION EMPTY''',
 		'''SRID=4326;GEOMETRYCOLLECTION(POINT EMPTY, LINESTRING(1 1, 1 1))''', '''SRID=4326;POLYGON((0 0, 1 1, 1 0, 0 1, 0 0))''', '''SRID=4326;CIRCULARSTRING(0 0, 1 1, 2 0)''']),
 	('portext.port_mode', ARRAY['''CPPC''::portext.port_mode', '''PP''::portext.port_mode', '''CPC''::portext.port_mode', '''CC''::portext.port_mode']),
 	('portext.stage_scheme', ARRAY['portext.china_border_port_stages()', '''[,) "x"''::portext.stage_scheme', '''[2020,2020-01-02) "a day"''::portext.stage_scheme',

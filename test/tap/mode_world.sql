@@ -40,6 +40,12 @@ SELECT is((SELECT count(*) FROM mode_box(pg_temp.at(179.9, -16.5), 20)), 2::bigi
 SELECT is((SELECT count(*) FROM mode_box(pg_temp.at(10, 50), 20)), 1::bigint, 'else one');
 SELECT ok((SELECT bool_or(square @> point(-180, 89.95)) FROM mode_box(pg_temp.at(0, 89.9), 20)), 'every longitude near a pole');
 SELECT is((SELECT count(*) FROM mode_box(NULL, 20)) + (SELECT count(*) FROM mode_box(pg_temp.at(1, 1), NULL)), 0::bigint, 'no row for NULL');
+SELECT is((SELECT count(*) FROM unnest(ARRAY['POINT EMPTY', 'POINT(NaN NaN)', '0101000020E6100000000000000000F07F0000000000000000']) AS p, LATERAL mode_box(p::geometry, 20)), 0::bigint, 'nor for a point that is nowhere');
+SELECT throws_ok('SELECT * FROM mode_box(''LINESTRING(1 1, 2 2)'', 20)', '22023', 'mode_box needs a point');
+SELECT throws_ok('SELECT * FROM mode_town(ST_SetSRID(''POLYGON((0 0, 0 1, 1 1, 0 0))''::geometry, 4326), ''AA'', 10000, 500, true)', '22023', 'mode_box needs a point');
+SELECT throws_ok('SELECT * FROM mode_box(pg_temp.at(1, 1), ''NaN'')', '22023', 'within_km of mode_box must be finite');
+SELECT throws_ok('SELECT * FROM mode_town(pg_temp.at(1, 1), ''AA'', 10000, ''NaN'', true)', '22023', 'within_km of mode_box must be finite');
+SELECT throws_ok('SELECT * FROM mode_town(pg_temp.at(1, 1), ''AA'', 10000, ''-Infinity'', true)');
 SELECT is((SELECT count(*) FROM spot s, (VALUES (5), (60), (500)) r (km), generate_series(0, 330, 30) a,
 	LATERAL (SELECT ST_Project(s.at::geography, r.km * 1000 * 0.999999, radians(a))::geometry) e (p)
 	WHERE NOT EXISTS (SELECT FROM mode_box(s.at, r.km) WHERE e.p::point <@ square)), 0::bigint, 'the boxes hold the whole circle');

@@ -163,6 +163,17 @@ CREATE TEMP TABLE shipped AS SELECT array_to_string(pg_temp.found(portext.svg_ma
 INSERT INTO portext.local_border (kind, geom) VALUES ('land_border', 'SRID=4326;LINESTRING(36.5 -1.5, 37 -1, 37.5 -0.8)');
 SELECT ok(array_to_string(pg_temp.found(portext.svg_map(home => 'KE'), '//s:path[@class="land_border"]/@d'), '') ~ '^M.*L', 'a border of one''s own is drawn with one''s own ports');
 SELECT is(array_to_string(pg_temp.found(portext.svg_map(home => 'CN'), '//s:path[@class="land_border"]/@d'), ''), border, 'and not with the shipped ones') FROM shipped;
+CREATE TEMP TABLE drawn AS SELECT portext.svg_map(home => 'KE') AS map;
+INSERT INTO portext.local_border (geom) VALUES ('SRID=4326;LINESTRING EMPTY'), ('SRID=4326;LINESTRING(37 -1, 37.001 -1)'), ('SRID=4326;LINESTRING(NaN NaN, 37 -1)'),
+	('0102000020E610000002000000000000000000F07F0000000000000000000000000000F07F0000000000000000');
+SELECT is(portext.svg_map(home => 'KE'), map, 'a border line that is empty, too short to see or not finite is not drawn') FROM drawn;
+INSERT INTO portext.local_border (geom) VALUES ('SRID=4326;LINESTRING(37 400, 37 -1)');
+SELECT throws_ok($$SELECT portext.svg_map(home => 'KE')$$, '22023', 'bounds of a map must lie within 90 degrees of latitude and 540 of longitude');
 DELETE FROM portext.local_border;
 DELETE FROM portext.local_port;
+SELECT throws_ok(format('SELECT portext.svg_project(%L::geometry, portext.svg_projection(73, 135, 18, 54))', shape), '22023', 'a shape to be projected must lie within 90 degrees of latitude and 540 of longitude')
+	FROM (VALUES ('POINT(500 -500)'), ('POINT(1e308 0)'), ('0101000020E6100000000000000000F07F0000000000000000')) AS s (shape);
+SELECT throws_ok('SELECT portext.svg_project(''POINT(1 1)'', ''+proj=nonsense'')', '22023', 'a shape cannot be projected by "+proj=nonsense"');
+SELECT ok(bool_and(ST_Within(portext.svg_project(ST_MakePoint(x, y), portext.svg_projection(x - w, x + w, y - h, y + h)), ST_MakeEnvelope(-3e7, -3e7, 3e7, 3e7))), 'what svg_projection gives is taken, for maps anywhere')
+	FROM generate_series(-180, 180, 45) AS x, generate_series(-80, 80, 20) AS y, (VALUES (0.001, 0.001), (1, 2), (90, 10)) AS r (w, h);
 SELECT * FROM finish();
