@@ -210,32 +210,49 @@ composition_total_numeric(const Composition *c)
 	return natural_to_numeric(total, n, exponent, v.form == COMPOSITION_DECIMAL ? v.scale : 0);
 }
 
-/* The product of a total of one composition and the grand total of another, as a natural times 2^exponent. */
-static uint64_t *
-total_product(const CompositionView *a, int i, const CompositionView *b, int *n, int *exponent)
+/* Takes a composition apart for exact comparing: its view, and its grand total. */
+static void
+exact_part(const Composition *c, CompositionExact *e)
 {
-	uint64_t   *x = palloc(sizeof(uint64_t) * view_limbs(a));
-	uint64_t   *y,
-			   *product;
-	int			xe = 0,
-				ye,
-				yn;
-	int			xn = i < 0 ? 0 : view_natural(a, i, x, &xe);
+	CompositionView *v = palloc(sizeof(CompositionView));
 
-	y = view_total(b, &yn, &ye);
-	*n = xn + yn;
-	*exponent = xe + ye;
+	composition_view(c, v);
+	e->view = v;
+	e->limbs = view_limbs(v);
+	e->total = view_total(v, &e->n, &e->exponent);
+}
+
+CompositionRca *
+composition_rca(const Composition *region, const Composition *reference)
+{
+	CompositionRca *rca = palloc(sizeof(CompositionRca));
+
+	exact_part(region, &rca->region);
+	exact_part(reference, &rca->reference);
+	return rca;
+}
+
+/* The product of total i of one composition and the grand total of another, as a natural times 2^exponent. */
+static uint64_t *
+total_product(const CompositionExact *a, int i, const CompositionExact *b, int *n, int *exponent)
+{
+	uint64_t   *x = palloc(sizeof(uint64_t) * a->limbs);
+	uint64_t   *product;
+	int			xe = 0;
+	int			xn = i < 0 ? 0 : view_natural(a->view, i, x, &xe);
+
+	*n = xn + b->n;
+	*exponent = xe + b->exponent;
 	product = palloc0(sizeof(uint64_t) * (*n + 1));
-	exact_multiply(product, x, xn, y, yn);
+	exact_multiply(product, x, xn, b->total, b->n);
+	pfree(x);
 	return product;
 }
 
 /* The sign of x X - R C. */
 int
-composition_compare_rca(const Composition *region, int i, const Composition *reference, int j)
+composition_compare_rca(const CompositionRca *rca, int i, int j)
 {
-	CompositionView r,
-				all;
 	uint64_t   *p,
 			   *q,
 			   *aligned;
@@ -244,19 +261,22 @@ composition_compare_rca(const Composition *region, int i, const Composition *ref
 				qn,
 				qe,
 				low,
-				room;
+				room,
+				order;
 
-	composition_view(region, &r);
-	composition_view(reference, &all);
-	p = total_product(&r, i, &all, &pn, &pe);
-	q = total_product(&all, j, &r, &qn, &qe);
+	p = total_product(&rca->region, i, &rca->reference, &pn, &pe);
+	q = total_product(&rca->reference, j, &rca->region, &qn, &qe);
 	/* Each side has one factor of either composition, so that only the powers of two may differ. */
 	low = Min(pe, qe);
 	room = Max(pn, qn) + (Max(pe, qe) - low) / 64 + 2;
 	aligned = palloc(sizeof(uint64_t) * room * 2);
 	exact_shift_left(aligned, room, p, pn, pe - low);
 	exact_shift_left(aligned + room, room, q, qn, qe - low);
-	return exact_compare(aligned, room, aligned + room, room);
+	order = exact_compare(aligned, room, aligned + room, room);
+	pfree(aligned);
+	pfree(p);
+	pfree(q);
+	return order;
 }
 
 /* Bytewise order of the stored forms, the shorter first; it has no meaning. */

@@ -82,10 +82,29 @@ extern void composition_check_kinds(const Composition *a, const Composition *b);
 /* The exact grand total as a numeric. */
 extern Datum composition_total_numeric(const Composition *c);
 
+/* A composition with its exact grand total: a natural of n limbs times 2^exponent at the scale of the view. */
+typedef struct CompositionExact
+{
+	const struct CompositionView *view;
+	int			limbs;			/* that hold any one total */
+	uint64_t   *total;
+	int			n;
+	int			exponent;
+} CompositionExact;
+
+/* Two compositions made ready for comparing their totals key by key. */
+typedef struct CompositionRca
+{
+	CompositionExact region;
+	CompositionExact reference;
+} CompositionRca;
+
+extern CompositionRca *composition_rca(const Composition *region, const Composition *reference);
+
 /*
  * The sign of x X - R C, exactly: x is total i of region, R the grand total of region, C total j of reference and X
  * its grand total. An index of -1 stands for a total of zero.
  */
-extern int	composition_compare_rca(const Composition *region, int i, const Composition *reference, int j);
+extern int	composition_compare_rca(const CompositionRca *rca, int i, int j);
 
 #endif							/* PORTEXT_COMPOSITION_H */

@@ -349,7 +349,7 @@ add_row_double(FunctionCallInfo fcinfo, CompositionWork *w, int entry, double va
 	}
 	if (unlikely(w->limbs != COMPOSITION_LIMBS_RAW))
 		return add_double(fcinfo, w, entry, value);
-	((double *) WORK_LANES(w))[entry] = value + 0.0;	/* -0.0 counts as 0 */
+	WORK_DOUBLES(w)[entry] = value + 0.0;	/* -0.0 counts as 0 */
 	return w;
 }
 

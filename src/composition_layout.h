@@ -60,6 +60,7 @@ typedef struct CompositionWork
 
 #define IS_COMPOSITION_WORK(c) ((((const Composition *) (c))->kind & COMPOSITION_WORK) != 0)
 #define WORK_LANES(w)	((uint64_t *) ((char *) (w) + sizeof(CompositionWork)))
+#define WORK_DOUBLES(w)	((double *) (void *) WORK_LANES(w))	/* of raw lanes */
 #define WORK_KEYS(w)	((int64 *) ((char *) (w) + (w)->keys_at))
 #define WORK_HASHES(w)	((uint32 *) ((char *) (w) + (w)->keys_at))
 #define WORK_ENDS(w)	((uint32 *) ((char *) (w) + (w)->ends_at))

@@ -363,7 +363,7 @@ work_append_natural(CompositionWork *w, const uint64_t *x, int n, int exponent, 
 		if (form != COMPOSITION_DECIMAL && natural_is_double(x, n, exponent, &d))
 		{
 			w = work_append(w, &entry);
-			((double *) WORK_LANES(w))[entry] = d;
+			WORK_DOUBLES(w)[entry] = d;
 			return w;
 		}
 		w = work_unraw(w);

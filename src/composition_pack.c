@@ -36,15 +36,16 @@ lane_width(int bits)
 static Composition *
 pack_keys(const CompositionView *v, const SortKey *sorted, Size totals)
 {
+	CompositionKeyKind kind = sorted == NULL ? COMPOSITION_KEY_NONE : v->kind;	/* doubles come without keys */
 	int			key_width = 0;
 	Size		text = 0;
 	Size		size;
 	Composition *c;
 	char	   *keys;
 
-	if (v->kind == COMPOSITION_KEY_BIGINT)
+	if (kind == COMPOSITION_KEY_BIGINT)
 		key_width = int_key_width(view_int(v, sorted[0].entry), view_int(v, sorted[v->n - 1].entry));
-	else if (v->kind == COMPOSITION_KEY_TEXT)
+	else if (kind == COMPOSITION_KEY_TEXT)
 	{
 		text = load_unsigned(v->keys + (Size) (v->n - 1) * v->key_width, v->key_width);
 		key_width = text <= PG_UINT8_MAX ? 1 : text <= PG_UINT16_MAX ? 2 : 4;
@@ -59,18 +60,18 @@ pack_keys(const CompositionView *v, const SortKey *sorted, Size totals)
 	memset(c, 0, sizeof(Composition));
 	SET_VARSIZE(c, size);
 	c->format = COMPOSITION_FORMAT;
-	c->kind = v->kind;
+	c->kind = kind;
 	c->n = v->n;
 	c->key_width = key_width;
 	keys = (char *) c + sizeof(Composition) + totals;
-	if (v->kind == COMPOSITION_KEY_BIGINT)
+	if (kind == COMPOSITION_KEY_BIGINT)
 		for (int i = 0; i < v->n; i++)
 		{
 			store_unsigned(keys + (Size) i * key_width, key_width, (uint64) view_int(v, sorted[i].entry));
 			if ((i & 4095) == 4095)
 				CHECK_FOR_INTERRUPTS();
 		}
-	else if (v->kind == COMPOSITION_KEY_TEXT)
+	else if (kind == COMPOSITION_KEY_TEXT)
 	{
 		char	   *bytes = keys + (Size) v->n * key_width;
 		uint32		end = 0;

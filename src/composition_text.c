@@ -258,7 +258,7 @@ append_part(void *arg, double part, bool first)
 	if (e == NULL)
 		appendStringInfo(out, "%se0", digits);
 	else
-		appendStringInfo(out, "%.*se%d", (int) (e - digits), digits, atoi(e + 1));
+		appendStringInfo(out, "%.*se%d", (int) (e - digits), digits, (int) strtol(e + 1, NULL, 10));
 }
 
 /* Total i: exact, or for JSON a binary one as a rounded double. */

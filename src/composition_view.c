@@ -178,7 +178,8 @@ natural_to_string(const uint64_t *x, int n, int exponent, int scale)
 	}
 	else
 	{
-		memcpy(out, "0.", 2);
+		out[0] = '0';
+		out[1] = '.';
 		memset(out + 2, '0', scale - len);
 		memcpy(out + 2 + scale - len, digits, len + 1);
 	}

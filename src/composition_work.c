@@ -316,7 +316,7 @@ CompositionWork *
 work_unraw(CompositionWork *w)
 {
 	CompositionWork *to;
-	const double *value = (const double *) WORK_LANES(w);
+	const double *value = WORK_DOUBLES(w);
 
 	if (w->limbs != COMPOSITION_LIMBS_RAW)
 		return w;

@@ -6,6 +6,7 @@
  * is within 60 km, which is an hour of driving. Otherwise there is no city on that side.
  */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "mode_rules.h"
@@ -116,22 +117,21 @@ mode_path_nth(PortMode from, PortMode to, int n, char path[MODE_PATH_SIZE])
 {
 	int			via;
 
-	strcpy(path, mode_code(from));
 	if (from == to)
+	{
+		snprintf(path, MODE_PATH_SIZE, "%s", mode_code(from));
 		return n == 0;
-	strcat(path, ">");
+	}
 	if (mode_edge(from, to))
 	{
-		strcat(path, mode_code(to));
+		snprintf(path, MODE_PATH_SIZE, "%s>%s", mode_code(from), mode_code(to));
 		return n == 0;
 	}
 	for (via = MODE_FIRST; via <= MODE_LAST; via++)
 	{
 		if (mode_edge(from, (PortMode) via) && mode_edge((PortMode) via, to) && n-- == 0)
 		{
-			strcat(path, mode_code((PortMode) via));
-			strcat(path, ">");
-			strcat(path, mode_code(to));
+			snprintf(path, MODE_PATH_SIZE, "%s>%s>%s", mode_code(from), mode_code((PortMode) via), mode_code(to));
 			return true;
 		}
 	}

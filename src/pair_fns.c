@@ -61,6 +61,8 @@ walk(const char *name, const Composition *a, const Composition *b, Walk *w)
 
 		w->in_a[w->n] = order <= 0 ? i++ : -1;
 		w->in_b[w->n] = order >= 0 ? j++ : -1;
+		if ((w->n & 4095) == 4095)
+			CHECK_FOR_INTERRUPTS();
 	}
 }
 
@@ -126,16 +128,21 @@ indicator_diversity_rca(PG_FUNCTION_ARGS)
 {
 	Composition *region = PG_GETARG_COMPOSITION_P(0);
 	Composition *reference = PG_GETARG_COMPOSITION_P(1);
+	CompositionRca *rca;
 	Walk		w;
 	int64		count = 0;
 
 	walk("diversity_rca", region, reference, &w);
 	if (!(w.a.total > 0) || !(w.b.total > 0))
 		PG_RETURN_NULL();
+	rca = composition_rca(region, reference);
 	for (int i = 0; i < w.n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		if (w.in_a[i] >= 0 && w.a.value[w.in_a[i]] > 0 && w.in_b[i] >= 0 && w.b.value[w.in_b[i]] > 0 &&
-			composition_compare_rca(region, w.in_a[i], reference, w.in_b[i]) >= 0)
+			composition_compare_rca(rca, w.in_a[i], w.in_b[i]) >= 0)
 			count++;
+	}
 	PG_RETURN_INT64(count);
 }
 

@@ -47,11 +47,11 @@ CREATE FUNCTION shift_share(region0 composition, region1 composition, all0 compo
 		RETURNS TABLE (key text, change double precision, "national" double precision, structural double precision, regional double precision)
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
 BEGIN ATOMIC
-	WITH m AS (		-- e0, e1 of the region, c0, c1 of all regions; growth of the whole and of the key as factors
-		SELECT r.key, r.a_value AS e0, r.b_value AS e1,
-			portext.raw_quotient(portext.total(all1), portext.total(all0)) AS growth,
-			portext.raw_quotient(c.b_value, c.a_value) AS key_growth
-		FROM portext.matched(region0, region1) AS r
+	WITH g AS MATERIALIZED (	-- once, not for each key
+		SELECT portext.raw_quotient(portext.total(all1), portext.total(all0)) AS growth
+	), m AS (		-- e0, e1 of the region, c0, c1 of all regions; growth of the whole and of the key as factors
+		SELECT r.key, r.a_value AS e0, r.b_value AS e1, g.growth, portext.raw_quotient(c.b_value, c.a_value) AS key_growth
+		FROM g CROSS JOIN portext.matched(region0, region1) AS r
 			LEFT JOIN portext.matched(all0, all1) AS c ON c.key = r.key
 	)
 	SELECT m.key, m.e1 - m.e0,
@@ -69,9 +69,10 @@ CREATE FUNCTION port_shift(c0 composition, c1 composition)
 		RETURNS TABLE (key text, absolute_growth double precision, share double precision, shift double precision)
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
 BEGIN ATOMIC
-	WITH m AS (
-		SELECT v.key, v.a_value AS v0, v.b_value AS v1, portext.raw_quotient(portext.total(c1), portext.total(c0)) AS growth
-		FROM portext.matched(c0, c1) AS v
+	WITH g AS MATERIALIZED (	-- once, not for each key
+		SELECT portext.raw_quotient(portext.total(c1), portext.total(c0)) AS growth
+	), m AS (
+		SELECT v.key, v.a_value AS v0, v.b_value AS v1, g.growth FROM g, portext.matched(c0, c1) AS v
 	)
 	SELECT m.key, m.v1 - m.v0, portext.raw_product(m.v0, m.growth - 1::double precision), m.v1 - portext.raw_product(m.v0, m.growth)
 	FROM m ORDER BY m.key COLLATE "C";
@@ -95,8 +96,11 @@ CREATE FUNCTION index_number(series composition, base_period bigint)
 		RETURNS TABLE (period bigint, value double precision, index_number double precision)
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
 BEGIN ATOMIC
+	WITH base AS MATERIALIZED (	-- one row, found once
+		SELECT p.value FROM portext.periods(series) AS p WHERE p.period = base_period
+	)
 	SELECT p.period, p.value, portext.index_number(p.value, base.value)
-	FROM portext.periods(series) AS p LEFT JOIN portext.periods(series) AS base ON base.period = base_period
+	FROM portext.periods(series) AS p LEFT JOIN base ON true
 	ORDER BY p.period;
 END;
 COMMENT ON FUNCTION index_number(composition, bigint) IS 'index numbers of a series: 100 times each value over that of the base period; NULL where the base period is missing or 0. Example: SELECT * FROM portext.index_number(''{2018: 200, 2019: 231}''::portext.composition, 2018)';

@@ -43,9 +43,10 @@ CREATE FUNCTION qgis_graduated_style(attr text, bounds double precision[], label
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	BEGIN ATOMIC
 		WITH class AS (
-			SELECT n, bounds[n] AS lower, bounds[n + 1] AS upper, labels[n] AS label,
-				pg_catalog.round((largest * pg_catalog.sqrt(bounds[n + 1] / bounds[pg_catalog.array_length(bounds, 1)]))::numeric, 1)::double precision AS size
+			SELECT step.n, bounds[step.n] AS lower, bounds[step.n + 1] AS upper, l.label,	-- a text by its number is found by walking there
+				pg_catalog.round((largest * pg_catalog.sqrt(bounds[step.n + 1] / bounds[pg_catalog.array_length(bounds, 1)]))::numeric, 1)::double precision AS size
 			FROM pg_catalog.generate_series(1, pg_catalog.array_length(bounds, 1) - 1) AS step (n)
+				LEFT JOIN pg_catalog.unnest(labels) WITH ORDINALITY AS l (label, n) ON l.n = step.n
 		)
 		SELECT XMLELEMENT(NAME qgis, XMLATTRIBUTES('3.22' AS version, 'Symbology' AS "styleCategories"),
 			XMLELEMENT(NAME "renderer-v2", XMLATTRIBUTES('graduatedSymbol' AS type, attr AS attr, 'GraduatedSize' AS "graduatedMethod"),

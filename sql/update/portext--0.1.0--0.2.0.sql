@@ -1368,3 +1368,68 @@ CREATE FUNCTION flow_recovery_reason(measure text, port_code text, period_from d
 		FROM flow_in_period(flow_recovery_reason.measure, flow_recovery_reason.port_code, flow_recovery_reason.period_from, flow_recovery_reason.period_to, flow_recovery_reason.direction) v
 		CROSS JOIN flow_in_period(flow_recovery_reason.measure, flow_recovery_reason.port_code, flow_recovery_reason.base_from, flow_recovery_reason.base_to, flow_recovery_reason.direction) b);
 COMMENT ON FUNCTION flow_recovery_reason(text, text, date, date, date, date, text) IS 'why flow_recovery of the same arguments has no ratio: which figures are missing or cannot be added; NULL when it has one. Example: SELECT portext.flow_recovery_reason(''cargo_tonnes'', ''quanhe-road'', ''2023-01-01'', ''2023-07-01'', ''2022-01-01'', ''2023-01-01'')';
+
+-- Linear in the number of entries.
+CREATE OR REPLACE FUNCTION shift_share(region0 composition, region1 composition, all0 composition, all1 composition)
+		RETURNS TABLE (key text, change double precision, "national" double precision, structural double precision, regional double precision)
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
+BEGIN ATOMIC
+	WITH g AS MATERIALIZED (	-- once, not for each key
+		SELECT portext.raw_quotient(portext.total(all1), portext.total(all0)) AS growth
+	), m AS (		-- e0, e1 of the region, c0, c1 of all regions; growth of the whole and of the key as factors
+		SELECT r.key, r.a_value AS e0, r.b_value AS e1, g.growth, portext.raw_quotient(c.b_value, c.a_value) AS key_growth
+		FROM g CROSS JOIN portext.matched(region0, region1) AS r
+			LEFT JOIN portext.matched(all0, all1) AS c ON c.key = r.key
+	)
+	SELECT m.key, m.e1 - m.e0,
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.growth - 1::double precision)
+			WHEN m.e0 = 0::double precision THEN 0::double precision END,
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.key_growth - m.growth)
+			WHEN m.e0 = 0::double precision THEN 0::double precision END,
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN m.e1 - portext.raw_product(m.e0, m.key_growth)
+			WHEN m.e0 = 0::double precision THEN m.e1 END
+	FROM m ORDER BY m.key COLLATE "C";
+END;
+
+CREATE OR REPLACE FUNCTION port_shift(c0 composition, c1 composition)
+		RETURNS TABLE (key text, absolute_growth double precision, share double precision, shift double precision)
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
+BEGIN ATOMIC
+	WITH g AS MATERIALIZED (	-- once, not for each key
+		SELECT portext.raw_quotient(portext.total(c1), portext.total(c0)) AS growth
+	), m AS (
+		SELECT v.key, v.a_value AS v0, v.b_value AS v1, g.growth FROM g, portext.matched(c0, c1) AS v
+	)
+	SELECT m.key, m.v1 - m.v0, portext.raw_product(m.v0, m.growth - 1::double precision), m.v1 - portext.raw_product(m.v0, m.growth)
+	FROM m ORDER BY m.key COLLATE "C";
+END;
+
+CREATE OR REPLACE FUNCTION index_number(series composition, base_period bigint)
+		RETURNS TABLE (period bigint, value double precision, index_number double precision)
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
+BEGIN ATOMIC
+	WITH base AS MATERIALIZED (	-- one row, found once
+		SELECT p.value FROM portext.periods(series) AS p WHERE p.period = base_period
+	)
+	SELECT p.period, p.value, portext.index_number(p.value, base.value)
+	FROM portext.periods(series) AS p LEFT JOIN base ON true
+	ORDER BY p.period;
+END;
+
+CREATE OR REPLACE FUNCTION qgis_graduated_style(attr text, bounds double precision[], labels text[], colour text, largest double precision) RETURNS xml
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	BEGIN ATOMIC
+		WITH class AS (
+			SELECT step.n, bounds[step.n] AS lower, bounds[step.n + 1] AS upper, l.label,	-- a text by its number is found by walking there
+				pg_catalog.round((largest * pg_catalog.sqrt(bounds[step.n + 1] / bounds[pg_catalog.array_length(bounds, 1)]))::numeric, 1)::double precision AS size
+			FROM pg_catalog.generate_series(1, pg_catalog.array_length(bounds, 1) - 1) AS step (n)
+				LEFT JOIN pg_catalog.unnest(labels) WITH ORDINALITY AS l (label, n) ON l.n = step.n
+		)
+		SELECT XMLELEMENT(NAME qgis, XMLATTRIBUTES('3.22' AS version, 'Symbology' AS "styleCategories"),
+			XMLELEMENT(NAME "renderer-v2", XMLATTRIBUTES('graduatedSymbol' AS type, attr AS attr, 'GraduatedSize' AS "graduatedMethod"),
+				XMLELEMENT(NAME ranges, XMLAGG(XMLELEMENT(NAME range, XMLATTRIBUTES('true' AS render, (class.n - 1)::text AS symbol,
+					class.lower AS lower, class.upper AS upper, class.label AS label)) ORDER BY class.n)),
+				XMLELEMENT(NAME symbols, XMLAGG(qgis_symbol((class.n - 1)::text, 'marker'::text, colour, 'circle'::text, class.size) ORDER BY class.n))),
+			XMLELEMENT(NAME "layerGeometryType", 0))
+		FROM class;
+	END;

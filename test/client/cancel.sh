@@ -1,0 +1,95 @@
+#!/bin/bash
+# Whatever builds or reads a huge composition stops when it is cancelled, and gives its memory back. Each query is run to
+# its end once, for the processor time that it takes, and then cancelled in the middle. "At once" is measured in processor
+# time, too, which does not depend on what else the machine does. CANCEL_ENTRIES makes the compositions larger.
+. test/lib/tap.sh
+n=${CANCEL_ENTRIES:-200000}
+dir=$(mktemp -d) && chmod 755 "$dir" && trap 'rm -rf "$dir"' EXIT
+fresh cancel
+q cancel "SET client_min_messages = warning; CREATE EXTENSION portext CASCADE" | grep ERROR
+
+# The values: text and bigint keys, none, and totals of every width.
+psql -qX -v ON_ERROR_STOP=1 -v n=$n -d cancel <<-'SQL'
+	SET search_path = public, portext;
+	CREATE TABLE huge (name text, c composition, x text, j jsonb);
+	ALTER TABLE huge ALTER c SET STORAGE EXTERNAL, ALTER x SET STORAGE EXTERNAL, ALTER j SET STORAGE EXTERNAL;
+	INSERT INTO huge SELECT 'bigint', composition_agg(i, i) FROM generate_series(1, :n) AS i;
+	INSERT INTO huge SELECT 'text', composition_agg('key ' || i, i) FROM generate_series(1, :n) AS i;
+	INSERT INTO huge SELECT 'text1', composition_agg('key ' || i, i + 1) FROM generate_series(1, :n) AS i;
+	INSERT INTO huge SELECT 'none', composition_agg(i / 3e0) FROM generate_series(1, :n) AS i;
+	INSERT INTO huge SELECT 'binary', composition_agg(i, i / 7e9) FROM generate_series(1, :n) AS i;
+	INSERT INTO huge SELECT 'decimal', composition_agg(i, i / 7.0) FROM generate_series(1, :n) AS i;
+	INSERT INTO huge SELECT 'wide', composition_agg(i, (i / 7.0) * 1e60) FROM generate_series(1, :n / 10) AS i;
+	UPDATE huge SET x = c::text;
+	UPDATE huge SET j = c::jsonb WHERE name = 'text';
+SQL
+psql -qX -d cancel -c "\\copy (SELECT c FROM huge) TO '$dir/binary' (FORMAT binary)"
+
+used="SELECT 'memory ' || sum(total_bytes) FROM pg_backend_memory_contexts"
+time="SELECT 'time ' || pg_read_file('/proc/self/stat', 0, 1000)"
+session() { # session QUERY: runs it between looks at its own memory and time, in one session
+	psql -qXAt -d cancel -v VERBOSITY=sqlstate -c "SET search_path = public, portext" -c "SET max_parallel_workers_per_gather = 0" \
+		-c "SELECT 'pid ' || pg_backend_pid()" -c "$used" -c "$1" -c "$time" -c "$used" 2>&1 >"$dir/out"
+}
+
+ticks() { # ticks LINE: user and system time, from a line of /proc/PID/stat, in hundredths of a second
+	set -- ${1##*) }
+	echo $((${12:-0} + ${13:-0}))
+}
+
+after() { sed -n "s/^$1 //p" "$dir/out" | sed -n "$2p"; } # after WORD NTH: what the session said there
+
+# stopped NAME QUERY
+stopped() {
+	local name=$1 query=${2//@n@/$n} whole share error pid start spent grown
+	session "$query" >"$dir/err"
+	whole=$(ticks "$(after time 1)")
+	for share in 50 25 10 0; do # when it was over before, again, and earlier
+		: >"$dir/out"
+		session "$query" >"$dir/err" &
+		until pid=$(after pid 1) && [ -n "$(after memory 1)" ] || ! kill -0 $!; do sleep 0.01; done
+		while start=$(ticks "$(cat "/proc/$pid/stat" 2>/dev/null)"); [ "$start" -gt 0 ] && [ "$start" -lt $((whole * share / 100)) ]; do sleep 0.01; done
+		kill -INT "$pid" 2>/dev/null
+		wait $!
+		error=$(cat "$dir/err")
+		[[ "$error" == *57014* ]] && break
+	done
+	like "$name is cancelled" "$error" 57014
+	spent=$(($(ticks "$(after time 1)") - start)) grown=$((($(after memory 2) - $(after memory 1)) / 1048576))
+	[ "$spent" -lt 50 ] && [ "$grown" -lt 2 ]
+	is "$name stops at once (spent $spent of $whole ticks) and frees its memory (keeps $grown MB)" $? 0
+}
+
+while IFS='|' read -r name query; do
+	stopped "$name" "$query"
+done <<-'QUERIES'
+	composition_agg of bigint keys|SELECT composition_agg(i, i) FROM generate_series(1, 2 * @n@) AS i
+	composition_agg of text keys|SELECT composition_agg('key ' || i, i) FROM generate_series(1, @n@) AS i
+	composition_agg without keys|SELECT composition_agg(i / 7e0) FROM generate_series(1, 2 * @n@) AS i
+	composition_agg of numeric|SELECT composition_agg(i, i / 7.0) FROM generate_series(1, @n@) AS i
+	rollup of bigint keys|SELECT rollup(c) FROM huge, generate_series(1, 5) WHERE name = 'bigint'
+	rollup of text keys|SELECT rollup(c) FROM huge, generate_series(1, 3) WHERE name LIKE 'text%'
+	rollup without keys|SELECT rollup(c) FROM huge, generate_series(1, 3) WHERE name = 'none'
+	rollup of wide totals|SELECT rollup(c) FROM huge, generate_series(1, 9) WHERE name = 'wide'
+	merge|SELECT a.c || b.c FROM huge a, huge b WHERE a.name IN ('text', 'binary') AND b.name IN ('text1', 'bigint') AND a.name LIKE left(b.name, 1) || '%'
+	subtract|SELECT b.c - a.c FROM huge a, huge b WHERE a.name = 'text' AND b.name = 'text1'
+	text out|SELECT length(c::text) FROM huge
+	text in|SELECT length(x::composition::text) FROM huge
+	to json|SELECT length(c::json::text) FROM huge
+	binary send|SELECT length(composition_send(c)) FROM huge, generate_series(1, 4)
+	indicators|SELECT hhi(c), gini(c), theil_t(c), hill_number(c, 1.5), rank_size_slope(c), shannon_entropy(c) FROM huge
+	total|SELECT total(c), total_exact(c), partner_count(c) FROM huge, generate_series(1, 4)
+	shares|SELECT count(*) FROM huge, shares(c) WHERE name IN ('text', 'bigint')
+	matched|SELECT count(*) FROM huge a, huge b, matched(a.c, b.c) WHERE a.name = 'text' AND b.name = 'text1'
+	two compositions|SELECT krugman_index(a.c, b.c), cosine_similarity(a.c, b.c), diversity_rca(a.c, b.c) FROM huge a, huge b WHERE a.name = 'text' AND b.name = 'text1'
+	a key of two compositions|SELECT location_quotient(a.c, b.c, 'key 5') FROM huge a, huge b, generate_series(1, 5) WHERE a.name = 'text' AND b.name = 'text1'
+	port_shift|SELECT count(*) FROM huge a, huge b, port_shift(a.c, b.c) WHERE a.name = 'text' AND b.name = 'text1'
+	index_number|SELECT count(*) FROM huge, index_number(c, 5) WHERE name = 'bigint'
+	ratio_to_report|SELECT sum(r) FROM (SELECT ratio_to_report(i / 7e0) OVER () AS r FROM generate_series(1, @n@) AS i) AS q
+	sort|SELECT c FROM (SELECT composition_agg(i % 100, i) AS c FROM generate_series(1, @n@) AS i GROUP BY i / 10) AS q ORDER BY c OFFSET 2000000000
+	from jsonb|SELECT j::composition FROM huge, generate_series(1, 3) WHERE name = 'text'
+	to jsonb|SELECT c::jsonb FROM huge WHERE name = 'text'
+QUERIES
+stopped "binary recv" "COPY huge (c) FROM '$dir/binary' (FORMAT binary)"
+q postgres "DROP DATABASE cancel"
+done_testing
