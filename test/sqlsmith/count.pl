@@ -32,7 +32,7 @@ my (@bad, $internal);
 open $in, '<', $log or die "$log: $!\n";
 while (<$in>)
 {
-	push @bad, $_ if /terminated by signal|^\S+ [^|]*\|(?:PANIC|TRAP)/;
+	push @bad, $_ if /terminated by signal|exited with exit code|^\S+ [^|]*\|(?:PANIC|TRAP)/;
 	if (/^(\w{5}) sqlsmith[^|]*\|(?:ERROR|FATAL):  \w{5}: (.*)/)
 	{
 		my ($code, $message) = ($1, $2);
@@ -51,6 +51,7 @@ while (<$in>)
 open my $counts, '>>', "$dir/counts" or die "$dir/counts: $!\n";
 print $counts "$_\t$n{$_}\n" for sort keys %n;
 push @bad, "sqlsmith ended with status $status after $ran of $wanted statements\n" if $status || $ran < $wanted;
+push @bad, "$n{'connections lost'} connections lost\n" if $n{'connections lost'};
 my %seen;
 print grep { !$seen{$_}++ } @bad;
 exit(@bad ? 1 : 0);
