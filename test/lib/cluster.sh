@@ -16,11 +16,12 @@ free_port() {
 # cluster_new [SETTING=VALUE...]: makes and starts one; exports CLUSTER and libpq's PG* variables. With UPDATED=1 each
 # CREATE EXTENSION portext makes an updated database: of 0.1.0, brought to today's version.
 cluster_new() {
-	local bindir try setting
+	local bindir try setting log
 	umask 022 # the server's user reads what is installed here
 	bindir=$("$PG_CONFIG" --bindir)
 	CLUSTER=$(mktemp -d "${CLUSTER_PARENT:-/tmp}/portext-XXXXXX") && chmod 755 "$CLUSTER" || return 1
 	[ -z "$GUARDED" ] || watch_for_death
+	log=${CLUSTER_LOG:-$CLUSTER/log}
 	export CLUSTER PGHOST=127.0.0.1 PGUSER=postgres PGDATABASE=postgres
 	PATH="$bindir:$PATH" # the programs of this version, without the wrapper that picks one
 	make -s --no-print-directory install DESTDIR="$CLUSTER/dest" PG_CONFIG="$PG_CONFIG" >/dev/null || return 1
@@ -53,9 +54,9 @@ cluster_new() {
 	for try in 1 2 3 4 5; do # another process may take the port between the look and the start
 		PGPORT=$(free_port)
 		export PGPORT
-		as_server "$bindir/pg_ctl" -D "$CLUSTER/data" -l "$CLUSTER/log" -o "-p $PGPORT" -s -w start && return 0
+		as_server "$bindir/pg_ctl" -D "$CLUSTER/data" -l "$log" -o "-p $PGPORT" -s -w start && return 0
 	done
-	cat "$CLUSTER/log" >&2
+	cat "$log" >&2
 	return 1
 }
 

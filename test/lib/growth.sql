@@ -15,11 +15,11 @@ DECLARE
 	rows integer;
 BEGIN
 	FOR try IN 1..5 LOOP	-- others may invalidate this session's caches in between; what a call keeps, it keeps each time
-		used := '{}';
-		FOREACH rows IN ARRAY ARRAY[10, 10, 210] LOOP	-- the first fills caches; one statement, so that it is prepared then, too
-			used := used || pg_temp.used_after(item, rows);
+		used := '{0,0,0}';
+		FOREACH rows IN ARRAY ARRAY[10, 10, 60] LOOP	-- the first fills caches; one statement, so that it is prepared then, too
+			used := ARRAY[used[2], used[3], pg_temp.used_after(item, rows)];
 		END LOOP;
-		least := least(least, abs(round((used[3] - used[2]) / 200)));	-- this function's own arrays are a few bytes
+		least := least(least, abs(round((used[3] - used[2]) / 50)));
 		EXIT WHEN least = 0;
 	END LOOP;
 	RETURN least;

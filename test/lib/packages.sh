@@ -43,7 +43,7 @@ need_postgres() {
 		PG_MAJOR=$(pg_major)
 	fi
 	[ -n "$PG_MAJOR" ] || { echo "no PostgreSQL server found: install the package postgresql" >&2; return 1; }
-	export PG_MAJOR PG_CONFIG="/usr/lib/postgresql/$PG_MAJOR/bin/pg_config"
+	export PG_MAJOR PG_CONFIG="${PORTEXT_SERVER:-/usr/lib/postgresql/$PG_MAJOR}/bin/pg_config"
 	need "postgresql-$PG_MAJOR" "postgresql-server-dev-$PG_MAJOR" "postgresql-$PG_MAJOR-postgis-3" \
 		"postgresql-$PG_MAJOR-postgis-3-scripts" "${@/#pgtap/postgresql-$PG_MAJOR-pgtap}"
 }
