@@ -29,7 +29,7 @@ PG_CPPFLAGS += -ffp-contract=off -DPORTEXT_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
-OWN  := check check-clients check-updated check-crash fuzz check-sqlsmith check-static check-sanitize check-valgrind check-versions check-package deb demo demo-stop bench calibrate
+OWN  := check check-clients check-updated check-crash fuzz check-sqlsmith check-static check-sanitize check-valgrind check-versions check-package check-citus deb demo demo-stop bench bench-scale calibrate
 
 # Our own targets install what is missing, so they must work before pg_config exists; and PGXS has a "check" of
 # its own. So a run that asks for one of them does without PGXS, and runs any other goal as a make of its own.
@@ -47,6 +47,8 @@ check-sanitize: ; @test/sanitize/run.sh asan $(TESTS)
 check-valgrind: ; @test/sanitize/run.sh valgrind $(TESTS)
 check-sqlsmith: ; @test/sqlsmith/sqlsmith.sh
 bench:     ; @test/bench/bench.sh
+bench-scale: ; @test/bench/scale.sh
+check-citus: ; @test/check_citus.sh
 calibrate: ; @test/calibrate/calibrate.sh
 check-versions: ; @test/check_versions.sh
 deb:       ; @debian/build.sh

@@ -2,8 +2,8 @@
 -- split, similarity. Local flows are read from local_rollup, those of an attached table from local_closed and, in its open
 -- periods, from its rows; the few shipped ones are rolled up on the way.
 
--- One row per cell. It is inlined, so a condition on a column reaches the index of local_rollup. Without an attached table
--- its two parts are not executed. Its rows are added up by port first: a partition or another server does that whole.
+-- One row per cell. It is inlined, so a condition on a column reaches the index of local_rollup. Rows of open
+-- periods are added up by port first: a partition or another server does that whole.
 CREATE FUNCTION flow_rollup() RETURNS TABLE (is_local boolean, measure text, unit text, quality text, direction text, country_iso2 text, neighbour_iso2 text,
 		period_from date, period_to date, state composition)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000	-- no argument, so STRICT has no meaning
@@ -16,13 +16,11 @@ BEGIN ATOMIC
 	UNION ALL
 	SELECT true, s.measure, COALESCE(s.unit, ''::text), s.quality, s.direction, COALESCE(lp.country_iso2, p.country_iso2, pl.country_iso2, ''::text),
 		COALESCE(lp.neighbour_iso2, p.neighbour_iso2, ''::text), s.period_from, s.period_to, composition_agg(s.port_code, s.value)
-	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM own_flow f
-		WHERE f.period_from >= (SELECT a.closed_until FROM local_attachment a)
+	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM open_flow f
 		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) s
 	LEFT JOIN local_port lp ON lp.port_code = s.port_code	-- as port_border, which would be asked row by row
 	LEFT JOIN ref_port p ON p.port_code = s.port_code AND lp.id IS NULL
 	LEFT JOIN ref_place pl ON pl.place_code = COALESCE(lp.place_code, p.place_code)
-	WHERE EXISTS (SELECT FROM local_attachment)
 	GROUP BY 2, 3, 4, 5, 6, 7, 8, 9
 	UNION ALL
 	SELECT false, f.measure, COALESCE(f.unit, ''::text), f.quality, f.direction, p.country_iso2, COALESCE(p.neighbour_iso2, ''::text), f.period_from, f.period_to,

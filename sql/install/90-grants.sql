@@ -9,7 +9,7 @@ GRANT SELECT ON
 	ref_mode, ref_place, ref_port, ref_port_context, ref_seat, ref_source, ref_stage, ref_table1_region,
 	ref_table2_country, ref_table3_mode,
 	local_port, local_city, local_border, local_event, local_flow, local_rollup, local_reject, local_attachment, local_closed,
-	port, crossing, border, city, event, flow, own_flow, local_flow_unmatched,
+	port, crossing, border, city, event, flow, own_flow, open_flow, local_flow_unmatched,
 	region_transport, country_flow, mode_place, mode_summary, stage_summary, opening_by_year, status_summary,
 	share_by_country, concentration_by_year, modal_split, role_ratio_by_region, flow_layer, mode_layer, port_profile, channel_profile, national_system,
 	mode_local, mode_history, port_border,

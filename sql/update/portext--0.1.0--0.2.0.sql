@@ -756,9 +756,11 @@ CREATE OR REPLACE FUNCTION port_tile(z integer, x integer, y integer, query json
 -- * Which table it is stands in local_attachment, which dumps carry; its trigger defines own_flow, so that a restore
 --   attaches the table again, whatever the order of its data.
 -- * Roll-ups of an attached table have no triggers. States of the periods that begin before closed_until are kept in
---   local_closed; those of the open ones are computed by whoever asks. A dump carries the states, too: the rows of a
---   closed period may have left the table.
--- * An update script that defines own_flow anew ends with UPDATE local_attachment SET flow = flow.
+--   local_closed; those of the open ones are computed from open_flow by whoever asks. A dump carries the states, too: the
+--   rows of a closed period may have left the table.
+-- * When all periods are closed, or nothing is attached, open_flow does not name the table: no plan pays for it, and an
+--   engine that plans no distributed table in an SQL function can answer.
+-- * An update script that defines own_flow or open_flow anew ends with UPDATE local_attachment SET flow = flow.
 
 CREATE TABLE local_attachment (
 	id integer PRIMARY KEY DEFAULT 1 CHECK (id = 1),
@@ -797,8 +799,8 @@ COMMENT ON COLUMN local_closed.period_to IS 'the day after the last day of the p
 COMMENT ON COLUMN local_closed.state IS 'total of value for each port_code';
 COMMENT ON SEQUENCE local_closed_id_seq IS 'keys of local_closed';
 
--- The trigger below writes the same view over an attached table: keep the columns alike. Who creates the extension owns
--- the view, since a trusted install belongs to a superuser otherwise and only an owner can define a view anew.
+-- The trigger below writes the same views over an attached table: keep the columns alike. Who creates the extension owns
+-- them, since a trusted install belongs to a superuser otherwise and only an owner can define a view anew.
 CREATE VIEW own_flow AS
 SELECT f.id AS flow_id, f.port_code, f.period_from, f.period_to,
 	f.direction, pg_catalog.array_position('{in,out,both}'::text[], f.direction) AS direction_rank, f.measure, f.value, f.unit,
@@ -820,6 +822,28 @@ COMMENT ON COLUMN own_flow.quality IS 'measured, derived, estimate, upper_bound 
 COMMENT ON COLUMN own_flow.quality_rank IS 'order of quality: measured 1, derived 2, estimate 3, upper_bound 4, design_capacity 5';
 COMMENT ON COLUMN own_flow.source IS 'source, free text';
 COMMENT ON COLUMN own_flow.note IS 'remarks';
+
+CREATE VIEW open_flow AS
+SELECT f.id AS flow_id, f.port_code, f.period_from, f.period_to,
+	f.direction, pg_catalog.array_position('{in,out,both}'::text[], f.direction) AS direction_rank, f.measure, f.value, f.unit,
+	f.quality, pg_catalog.array_position('{measured,derived,estimate,upper_bound,design_capacity}'::text[], f.quality) AS quality_rank,
+	f.source, f.note
+FROM local_flow f WHERE false;
+ALTER VIEW open_flow OWNER TO @extowner@;
+COMMENT ON VIEW open_flow IS 'the rows of own_flow in open periods of an attached table, which answers add up when asked; empty without one or when all periods are closed, since states or roll-ups answer then';
+COMMENT ON COLUMN open_flow.flow_id IS 'unique key, the id of the table';
+COMMENT ON COLUMN open_flow.port_code IS 'the port, shipped or local';
+COMMENT ON COLUMN open_flow.period_from IS 'first day of the period';
+COMMENT ON COLUMN open_flow.period_to IS 'the day after the last day of the period';
+COMMENT ON COLUMN open_flow.direction IS 'in, out or both, seen from the country of the port';
+COMMENT ON COLUMN open_flow.direction_rank IS 'order of direction: in 1, out 2, both 3';
+COMMENT ON COLUMN open_flow.measure IS 'what is measured';
+COMMENT ON COLUMN open_flow.value IS 'the figure, in unit';
+COMMENT ON COLUMN open_flow.unit IS 'unit of value';
+COMMENT ON COLUMN open_flow.quality IS 'measured, derived, estimate, upper_bound or design_capacity';
+COMMENT ON COLUMN open_flow.quality_rank IS 'order of quality: measured 1, derived 2, estimate 3, upper_bound 4, design_capacity 5';
+COMMENT ON COLUMN open_flow.source IS 'source, free text';
+COMMENT ON COLUMN open_flow.note IS 'remarks';
 
 CREATE FUNCTION local_attachment_check() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
@@ -856,24 +880,32 @@ CREATE FUNCTION local_attachment_apply() RETURNS trigger
 	AS $$
 DECLARE
 	attached regclass := (SELECT a.flow FROM portext.local_attachment a);
+	open regclass := (SELECT a.flow FROM portext.local_attachment a WHERE a.closed_until < 'infinity');
+	name text;
+	source regclass;
+	condition text;
 BEGIN
 	IF attached IS NULL THEN
 		DELETE FROM portext.local_closed;
 	END IF;
 	-- The cast takes a modifier such as numeric(12, 2) off.
-	EXECUTE format($view$CREATE OR REPLACE VIEW portext.own_flow AS
+	FOR name, source, condition IN VALUES ('own_flow', COALESCE(attached, 'portext.local_flow'::regclass), 'true'),
+		('open_flow', COALESCE(open, 'portext.local_flow'::regclass),
+			CASE WHEN open IS NULL THEN 'false' ELSE 'f.period_from >= (SELECT a.closed_until FROM portext.local_attachment a)' END) LOOP
+		EXECUTE format($view$CREATE OR REPLACE VIEW portext.%I AS
 SELECT f.id AS flow_id, f.port_code, f.period_from, f.period_to,
 	f.direction, pg_catalog.array_position('{in,out,both}'::text[], f.direction) AS direction_rank, f.measure, f.value::numeric AS value, f.unit,
 	f.quality, pg_catalog.array_position('{measured,derived,estimate,upper_bound,design_capacity}'::text[], f.quality) AS quality_rank,
 	f.source, f.note
-FROM %s f$view$, COALESCE(attached, 'portext.local_flow'::regclass));
+FROM %s f WHERE %s$view$, name, source, condition);
+	END LOOP;
 	PERFORM FROM portext.own_flow WHERE false;	-- the owner of own_flow may read it
 	RETURN NULL;
 EXCEPTION WHEN invalid_object_definition THEN
 	RAISE EXCEPTION '% reads the views of portext and cannot be attached', attached
 		USING ERRCODE = 'invalid_object_definition', HINT = 'The views would read themselves.';
 END $$;
-COMMENT ON FUNCTION local_attachment_apply() IS 'trigger of local_attachment: lets own_flow read the attached table, or local_flow without one';
+COMMENT ON FUNCTION local_attachment_apply() IS 'trigger of local_attachment: lets own_flow and open_flow read the attached table, or local_flow without one';
 
 CREATE TRIGGER local_attachment_check BEFORE INSERT OR UPDATE OF flow ON local_attachment
 	FOR EACH ROW EXECUTE FUNCTION local_attachment_check();
@@ -924,12 +956,14 @@ BEGIN
 	WITH s AS MATERIALIZED (
 		SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM portext.own_flow f
 		WHERE f.period_from >= fill_closed_flow.period_from AND f.period_from < fill_closed_flow.period_to
-		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to
-	), border AS MATERIALIZED (
-		SELECT d.port_code, b.country_iso2, b.neighbour_iso2 FROM (SELECT DISTINCT s.port_code FROM s) d CROSS JOIN LATERAL portext.port_border(d.port_code) b)
+		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to)
 	INSERT INTO portext.local_closed (measure, unit, quality, direction, country_iso2, neighbour_iso2, period_from, period_to, state)
-	SELECT s.measure, COALESCE(s.unit, ''), s.quality, s.direction, b.country_iso2, b.neighbour_iso2, s.period_from, s.period_to, portext.composition_agg(s.port_code, s.value)
-	FROM s JOIN border b ON b.port_code = s.port_code
+	SELECT s.measure, COALESCE(s.unit, ''), s.quality, s.direction, COALESCE(lp.country_iso2, p.country_iso2, pl.country_iso2, ''),
+		COALESCE(lp.neighbour_iso2, p.neighbour_iso2, ''), s.period_from, s.period_to, portext.composition_agg(s.port_code, s.value)
+	FROM s
+	LEFT JOIN portext.local_port lp ON lp.port_code = s.port_code	-- as port_border, which would be asked row by row
+	LEFT JOIN portext.ref_port p ON p.port_code = s.port_code AND lp.id IS NULL
+	LEFT JOIN portext.ref_place pl ON pl.place_code = COALESCE(lp.place_code, p.place_code)
 	GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
 	GET DIAGNOSTICS cells = ROW_COUNT;
 	RETURN cells;
@@ -943,8 +977,8 @@ DECLARE
 	closed date;
 	cells bigint := 0;
 BEGIN
-	IF close_flow.until IS NULL OR close_flow.until = 'infinity' THEN
-		RAISE EXCEPTION 'close_flow needs a day, not %', COALESCE(close_flow.until::text, 'NULL') USING ERRCODE = 'invalid_parameter_value';
+	IF close_flow.until IS NULL THEN
+		RAISE EXCEPTION 'close_flow needs a day' USING ERRCODE = 'null_value_not_allowed', HINT = 'infinity closes all periods, -infinity opens them.';
 	END IF;
 	SELECT a.closed_until INTO closed FROM portext.local_attachment a FOR UPDATE;
 	IF NOT FOUND THEN
@@ -954,10 +988,14 @@ BEGIN
 	ELSE
 		cells := portext.fill_closed_flow(closed, close_flow.until);
 	END IF;
-	UPDATE portext.local_attachment SET closed_until = close_flow.until;
+	IF (closed = 'infinity') <> (close_flow.until = 'infinity') THEN
+		UPDATE portext.local_attachment SET closed_until = close_flow.until, flow = local_attachment.flow;	-- defines open_flow
+	ELSE
+		UPDATE portext.local_attachment SET closed_until = close_flow.until;
+	END IF;
 	RETURN cells;
 END $$;
-COMMENT ON FUNCTION close_flow(date) IS 'closes the periods of the attached table that begin before a day: their states are computed once and kept, and answers read the rows of later periods only. An earlier day than before opens periods again, -infinity all. Gives the number of states written. Rows that come for a closed period are not seen until rebuild_closed_flow. Example: SELECT portext.close_flow(''2019-07-01'')';
+COMMENT ON FUNCTION close_flow(date) IS 'closes the periods of the attached table that begin before a day: their states are computed once and kept, and answers read the rows of later periods only. infinity closes all; an earlier day than before opens periods again, -infinity all. Gives the number of states written. Rows that come for a closed period are not seen until rebuild_closed_flow. Example: SELECT portext.close_flow(''2019-07-01'')';
 
 CREATE FUNCTION rebuild_closed_flow(period_from date, period_to date) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp	-- not STRICT: NULL is an error
@@ -1103,7 +1141,7 @@ COMMENT ON FUNCTION create_states_view(text, regclass, name, name, name[]) IS 'c
 REVOKE EXECUTE ON FUNCTION create_states_view(text, regclass, name, name, name[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION create_states_view(text, regclass, name, name, name[]) TO @extowner@ WITH GRANT OPTION;
 
-GRANT SELECT ON local_attachment, local_closed, own_flow TO PUBLIC;
+GRANT SELECT ON local_attachment, local_closed, own_flow, open_flow TO PUBLIC;
 GRANT ALL ON local_attachment, local_closed TO @extowner@ WITH GRANT OPTION;
 GRANT ALL ON SEQUENCE local_closed_id_seq TO @extowner@ WITH GRANT OPTION;
 SELECT pg_catalog.pg_extension_config_dump('local_attachment', '');
@@ -1283,13 +1321,11 @@ BEGIN ATOMIC
 	UNION ALL
 	SELECT true, s.measure, COALESCE(s.unit, ''::text), s.quality, s.direction, COALESCE(lp.country_iso2, p.country_iso2, pl.country_iso2, ''::text),
 		COALESCE(lp.neighbour_iso2, p.neighbour_iso2, ''::text), s.period_from, s.period_to, composition_agg(s.port_code, s.value)
-	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM own_flow f
-		WHERE f.period_from >= (SELECT a.closed_until FROM local_attachment a)
+	FROM (SELECT f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to, sum(f.value) AS value FROM open_flow f
 		GROUP BY f.port_code, f.measure, f.unit, f.quality, f.direction, f.period_from, f.period_to) s
 	LEFT JOIN local_port lp ON lp.port_code = s.port_code	-- as port_border, which would be asked row by row
 	LEFT JOIN ref_port p ON p.port_code = s.port_code AND lp.id IS NULL
 	LEFT JOIN ref_place pl ON pl.place_code = COALESCE(lp.place_code, p.place_code)
-	WHERE EXISTS (SELECT FROM local_attachment)
 	GROUP BY 2, 3, 4, 5, 6, 7, 8, 9
 	UNION ALL
 	SELECT false, f.measure, COALESCE(f.unit, ''::text), f.quality, f.direction, p.country_iso2, COALESCE(p.neighbour_iso2, ''::text), f.period_from, f.period_to,
