@@ -91,6 +91,14 @@ pack_keys(const CompositionView *v, const SortKey *sorted, Size totals)
 	return c;
 }
 
+/* Digits or bits after the point that no double and no numeric has can only come from a damaged state. */
+static void
+check_scale(int scale, CompositionForm form)
+{
+	if (scale > (form == COMPOSITION_BINARY ? COMPOSITION_BINARY_SCALE_MAX : COMPOSITION_DECIMAL_SCALE_MAX))
+		composition_damaged("state: scale of totals");
+}
+
 /* How many digits after the point no total needs. */
 static int
 spare_digits(const CompositionView *v)
@@ -168,6 +176,7 @@ pack_lanes(const CompositionView *v, const SortKey *sorted)
 		}
 		width = lane_width(exact_bits(limb, 2));
 	}
+	check_scale(v->scale - spare, v->form);
 	c = pack_keys(v, sorted, (Size) v->n * width);
 	c->width = width;
 	c->scale = v->scale - spare;
@@ -243,6 +252,8 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 		CHECK_FOR_INTERRUPTS();
 	}
 	high = Max(high, low);		/* all of them may be below 1, or zero */
+	check_scale(decimal_scale, COMPOSITION_DECIMAL);
+	check_scale(-low, COMPOSITION_BINARY);
 	/* Such a total could not be written as doubles; decimal and whole totals have digits instead. */
 	if (low < 0 && high > DBL_MAX_EXP)
 		ereport(ERROR,

@@ -59,6 +59,7 @@ view_wide(const CompositionView *v, int i, int *len, int *exponent)
 {
 	CompositionWide entry;
 	uint32		start = 0;
+	int64		bits = 0;
 
 	if (i > 0)
 	{
@@ -68,8 +69,15 @@ view_wide(const CompositionView *v, int i, int *len, int *exponent)
 	memcpy(&entry, v->lanes + (Size) i * sizeof(entry), sizeof(entry));
 	if (start > entry.end || entry.end > v->wide_len)
 		composition_damaged("end of a total");
+	if (start < entry.end)
+	{
+		/* The highest byte is never zero. */
+		uint8		top = (uint8) v->wide[entry.end - 1];
+
+		bits = (int64) (entry.end - start) * 8 - (top == 0 ? 0 : __builtin_clz(top) - 24);
+	}
 	if (entry.exponent < (v->form == COMPOSITION_BINARY ? -COMPOSITION_BINARY_SCALE_MAX : 0) ||
-		entry.exponent + (int64) (entry.end - start) * 8 - 7 > (v->form == COMPOSITION_BINARY ? DBL_MAX_EXP : COMPOSITION_BITS_MAX))
+		entry.exponent + bits > (v->form == COMPOSITION_BINARY ? DBL_MAX_EXP : COMPOSITION_BITS_MAX))
 		composition_damaged("exponent of a total");
 	*len = (int) (entry.end - start);
 	*exponent = entry.exponent;

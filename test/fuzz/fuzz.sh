@@ -38,7 +38,7 @@ fuzz() { # fuzz TARGET: whether all its runs ended well
 	mkdir -p "$corpus" && seeds "$t" "$corpus" || return 1
 	[ -e "${dict[0]}" ] && dict=("-dict=${dict[0]}") || dict=()
 	clang "${flags[@]}" -fsanitize=fuzzer -o $out/$t test/fuzz/$t.c $out/o/portext.a "$lib/libpgcommon.a" "$lib/libpgport.a" -lm &&
-		LLVM_PROFILE_FILE=$out/$t.profraw $out/$t -runs="$runs" -seed="$seed" -max_len=120 -timeout=60 -rss_limit_mb=4096 "${dict[@]}" \
+		UBSAN_OPTIONS=print_stacktrace=1 LLVM_PROFILE_FILE=$out/$t.profraw $out/$t -runs="$runs" -seed="$seed" -max_len=120 -timeout=60 -rss_limit_mb=4096 "${dict[@]}" \
 			-artifact_prefix=$out/$t- -print_final_stats=1 -entropic=0 "$corpus" >"$log" 2>&1
 }
 
