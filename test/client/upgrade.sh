@@ -17,7 +17,7 @@ create() { # create DATABASE ROLE [VERSION]: by the role, which owns the databas
 }
 update() { PGUSER=$2 q "$1" "ALTER EXTENSION portext UPDATE"; }
 catalog() { psql -qXAt -v ON_ERROR_STOP=1 -d "$1" -f test/lib/catalog.sql 2>&1; }
-same() { is "$1" "$(diff "$2" "$3" | head -40)" ""; }
+same() { is "$1" "$(diff "$2" "$3" | cut -c1-300 | head -40)" ""; }
 
 # The library: under the name that 0.1.0's catalog says, with every function that it names.
 xzcat test/client/portext--0.1.0.sql.xz >"$dir/frozen.sql"
