@@ -54,7 +54,7 @@ CREATE FUNCTION pg_temp.near(type text) RETURNS text[] LANGUAGE sql STABLE AS $$
 $$;
 -- Every combination, but where that would be thousands: there all arguments of the same distance.
 CREATE FUNCTION pg_temp.lists(args text[]) RETURNS SETOF text[] LANGUAGE plpgsql STABLE AS $$
-DECLARE made text[] := '{}'; arg text; lists text[]; n bigint;
+DECLARE n bigint;
 BEGIN
 	SELECT exp(sum(ln(cardinality(pg_temp.near(a))))) INTO n FROM unnest(args) a;
 	IF n > 300 THEN
@@ -64,12 +64,16 @@ BEGIN
 	RETURN QUERY EXECUTE format('SELECT ARRAY[%s]::text[] FROM %s', (SELECT string_agg('t' || i, ', ' ORDER BY i) FROM generate_subscripts(args, 1) i),
 		(SELECT string_agg(format('unnest(%L::text[]) t%s', pg_temp.near(args[i]), i), ', ' ORDER BY i) FROM generate_subscripts(args, 1) i));
 END $$;
+-- With trailing defaults left out, with one to three values for a variadic list; and operators on one type twice, since a
+-- literal without a type takes that of the other side.
 CREATE TEMP TABLE trap AS
-WITH shape AS (	-- with trailing defaults left out, and with one to three values for a variadic list
+WITH shape AS (
 	SELECT kind, name, result, args[1:cardinality(args) - cut] AS args FROM used, generate_series(0, defaults) cut WHERE NOT many
 	UNION ALL
 	SELECT kind, name, result, args[1:cardinality(args) - 1] || ARRAY(SELECT CASE WHEN args[cardinality(args)] ~ '\[\]$' THEN left(args[cardinality(args)], -2) ELSE '"any"' END FROM generate_series(1, n))
 	FROM used, generate_series(1, 3) n WHERE many
+	UNION ALL
+	SELECT kind, name, result, ARRAY[one, one] FROM used, unnest(args) one WHERE kind = 'o'
 )
 SELECT DISTINCT ON (kind, name, list) kind, name, list, result FROM shape, pg_temp.lists(args) AS list WHERE cardinality(args) > 0 ORDER BY kind, name, list, result;
 

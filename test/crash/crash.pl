@@ -103,7 +103,7 @@ sub children_left { # do any of these run on, or the server itself?
 }
 
 sub amcheck { # reads every table and index of these databases
-	my ($out, $status) = run('pg_amcheck', '--verbose', '--heapallindexed', '--no-strict-names', map { ('-d', $_) } @_);
+	my ($out, $status) = run('pg_amcheck', '--verbose', '--heapallindexed', map { ('-d', $_) } @_);
 	die "amcheck: " . join("\n", grep { !/checking (heap|btree)|including database/ } split /\n/, $out) . "\n" if $status;
 	$sum{'tables checked by amcheck'} += () = $out =~ /checking heap table/g;
 	$sum{'indexes checked by amcheck'} += () = $out =~ /checking btree index/g;
