@@ -760,7 +760,9 @@ CREATE OR REPLACE FUNCTION port_tile(z integer, x integer, y integer, query json
 --   rows of a closed period may have left the table.
 -- * When all periods are closed, or nothing is attached, open_flow does not name the table: no plan pays for it, and an
 --   engine that plans no distributed table in an SQL function can answer.
--- * An update script that defines own_flow or open_flow anew ends with UPDATE local_attachment SET flow = flow.
+-- * An update script that defines own_flow or open_flow anew must not write local_attachment, nor read what its owner
+--   defined: that would run in the name of the superuser who runs the script. It defines the views from the catalog, in a
+--   DO block, as local_attachment_apply does.
 
 CREATE TABLE local_attachment (
 	id integer PRIMARY KEY DEFAULT 1 CHECK (id = 1),
