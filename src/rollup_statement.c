@@ -179,23 +179,26 @@ local_rollup_touch(PG_FUNCTION_ARGS)
 	PG_RETURN_VOID();
 }
 
-/* All cells noted, as often as they were. */
+/* All cells noted before the call, as often as they were. */
 Datum
 local_rollup_touched(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
-	Size	   *next;
+	Size	   *at;				/* the next note, and the end */
 
 	if (SRF_IS_FIRSTCALL())
 	{
 		call = SRF_FIRSTCALL_INIT();
-		call->user_fctx = MemoryContextAllocZero(call->multi_call_memory_ctx, sizeof(Size));
+		at = MemoryContextAlloc(call->multi_call_memory_ctx, 2 * sizeof(Size));
+		at[0] = 0;
+		at[1] = note_count;	/* what the caller notes meanwhile does not keep it going */
+		call->user_fctx = at;
 	}
 	call = SRF_PERCALL_SETUP();
-	next = call->user_fctx;
-	while (*next < note_count)
+	at = call->user_fctx;
+	while (at[0] < Min(at[1], note_count))
 	{
-		HeapTupleHeader cell = notes[(*next)++].cell;
+		HeapTupleHeader cell = notes[at[0]++].cell;
 
 		if (cell != NULL)
 			SRF_RETURN_NEXT(call, datumCopy(PointerGetDatum(cell), false, -1));

@@ -69,4 +69,9 @@ SELECT is(portext.load_number(given), wanted, 'number ' || given)
 FROM (VALUES (' 12.50 ', 12.50), ('-3', -3), ('1e3', 1000), ('.5', 0.5), ('1,000', NULL), ('NaN', NULL), ('1e999', NULL), ('', NULL), ('٣', NULL)) v (given, wanted);
 SELECT is(portext.load_measure('Truck Containers Full')::text, portext.load_measure('truck containers loaded')::text, 'measures of either edition');
 
+BEGIN;
+SELECT portext.local_rollup_touch(('x', '', 'measured', 'in', '', '', '2020-01-01', '2020-02-01')) IS NULL AS noted \g /dev/null
+SELECT is((SELECT count(*) FROM (SELECT portext.local_rollup_touched(), portext.local_rollup_touch(('x', '', 'measured', 'in', '', '', '2020-01-01', '2020-02-01')) LIMIT 100) x),
+	1::bigint, 'reading the notes comes to an end, even while more are written');
+COMMIT;
 SELECT * FROM finish();
