@@ -40,6 +40,10 @@ extern int no_such_variable
 #define send_counted_text(buf, str, len) pq_sendcountedtext(buf, str, len, false)
 #endif
 
+#if PG_VERSION_NUM < 180000		/* until 18 the attribute came after the parameters */
+#define pg_noreturn __attribute__((noreturn))
+#endif
+
 #ifdef PG_MODULE_MAGIC_EXT		/* 18 */
 #define PORTEXT_MAGIC PG_MODULE_MAGIC_EXT(.name = "portext", .version = PORTEXT_VERSION)
 #else

@@ -94,7 +94,7 @@ typedef struct CompositionWide
 
 /* composition_check.c */
 extern Composition *composition_open(Datum d);
-extern void composition_damaged(const char *what) pg_attribute_noreturn() pg_attribute_cold;
+pg_noreturn extern void composition_damaged(const char *what) pg_attribute_cold;
 
 /* composition_view.c */
 extern void composition_view(const Composition *c, CompositionView *v);
