@@ -28,13 +28,20 @@ composition_from_datum(Datum d)
 }
 
 /* The error for a total that no double can hold. */
+static void
+total_out_of_range(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("total of %s is out of range for type %s", "composition", "double precision")));
+}
+
+/* A total as a double, but for infinity. */
 static double
 check_double(double d)
 {
 	if (isinf(d))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("total of %s is out of range for type %s", "composition", "double precision")));
+		total_out_of_range();
 	return d;
 }
 
@@ -57,7 +64,7 @@ values_of(const CompositionView *v)
 	return value;
 }
 
-/* The grand total as a double. */
+/* The grand total as a double; one too small for it is no zero. */
 static double
 total_of(const CompositionView *v)
 {
@@ -66,6 +73,8 @@ total_of(const CompositionView *v)
 	uint64_t   *total = view_total(v, &n, &exponent);
 	double		d = check_double(round_natural(total, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0));
 
+	if (n > 0 && d == 0)
+		total_out_of_range();
 	pfree(total);
 	return d;
 }

@@ -122,6 +122,15 @@ total_of_integers(Rows *rows, bool wide)
 	return (double) sum;
 }
 
+/* The error for a number that no double can hold. */
+static void
+out_of_range(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s of ratio_to_report is out of range for type double precision", what)));
+}
+
 /* The double nearest to a finite numeric. */
 static double
 numeric_double(Datum value)
@@ -135,6 +144,7 @@ total_of_numerics(Rows *rows)
 {
 	Datum		sum = DirectFunctionCall1(int4_numeric, Int32GetDatum(0));
 	Datum		value;
+	double		total;
 
 	while (next_argument(rows, &value))
 	{
@@ -147,7 +157,10 @@ total_of_numerics(Rows *rows)
 		pfree(DatumGetPointer(sum));
 		sum = next;
 	}
-	return numeric_double(sum);
+	total = numeric_double(sum);
+	if (total == 0 && DatumGetBool(DirectFunctionCall2(numeric_ne, sum, DirectFunctionCall1(int4_numeric, Int32GetDatum(0)))))
+		out_of_range("total");	/* too small is no zero */
+	return total;
 }
 
 /* The current row's value over the total, which the first row of the partition finds. */
@@ -176,10 +189,7 @@ ratio_to_report(FunctionCallInfo fcinfo, double value, bool isnull, double (*sum
 		PG_RETURN_NULL();
 	ratio = value / partition->total;
 	if (isinf(partition->total) || isinf(ratio))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s of ratio_to_report is out of range for type double precision",
-						isinf(partition->total) ? "total" : "result")));
+		out_of_range(isinf(partition->total) ? "total" : "result");
 	PG_RETURN_FLOAT8(ratio);
 }
 

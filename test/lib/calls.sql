@@ -28,6 +28,9 @@ SELECT type::regtype, expression FROM (VALUES
 	('bigint[]', ARRAY['''{1,2}''::bigint[]', '''{}''::bigint[]', '''{NULL}''::bigint[]', '''{{1},{-1}}''::bigint[]']),
 	('double precision[]', ARRAY['''{1,2}''::double precision[]', '''{}''::double precision[]', '''{NULL}''::double precision[]', '''{2,1}''::double precision[]', '''{1,NaN}''::double precision[]',
 		'''{-Infinity,Infinity}''::double precision[]', '''{{1,2},{3,4}}''::double precision[]', '''[7:8]={1,2}''::double precision[]']),
+	('regclass', ARRAY['''portext.local_flow''::regclass', '''pg_catalog.pg_class''::regclass', '''portext.port''::regclass', '0::regclass']),
+	('name', ARRAY['''year''::name', '''''::name', '''no " column''::name']),
+	('name[]', ARRAY['''{year}''::name[]', '''{}''::name[]', '''{NULL}''::name[]', '''{{a},{b}}''::name[]']),
 	('jsonb', ARRAY['''{"a": 1}''::jsonb', '''{}''::jsonb', '''[]''::jsonb', '''null''::jsonb', '''1''::jsonb', '''"a"''::jsonb', '''[1, 2.5]''::jsonb', '''{"a": -1}''::jsonb', '''{"a": null}''::jsonb',
 		'''{"a": {"b": [1]}}''::jsonb', '''{"a": 1e400, "b": 1e-400}''::jsonb', '''{"mode": ["PP"], "home": "CN", "x": "1"}''::jsonb']),
 	('geometry', ARRAY['''SRID=4326;POINT(130 43)''', '''POINT(130 43)''', '''SRID=4326;POINT EMPTY''', '''SRID=4326;POINT(500 -500)''', '''SRID=4326;POINT(1e308 -1e308)''', '''SRID=3857;POINT(1 2)''',
@@ -45,6 +48,10 @@ SELECT type::regtype, expression FROM (VALUES
 		'ARRAY[''{}'', ''{"a": 0}'']::portext.composition[]', 'ARRAY[''{"a": 1}'', ''{1: 1}'']::portext.composition[]', 'ARRAY[''{"a": 0.5}'', ''{"a": 0.5e0}'']::portext.composition[]', 'ARRAY[''[1, 2]'']::portext.composition[]'])
 ) AS v (type, expressions), pg_catalog.unnest(v.expressions) AS expression;
 INSERT INTO calls.odd (type, expression) SELECT 'varchar', expression || '::varchar' FROM calls.odd WHERE type = 'text'::regtype ORDER BY n;
+INSERT INTO calls.odd (type, expression)	-- a row of NULLs of each type of rows that a function takes
+SELECT DISTINCT t.oid::regtype, format('''(%s)''::%s', repeat(',', c.relnatts - 1), t.oid::regtype)
+FROM pg_proc p, unnest(p.proargtypes) AS a (type), pg_type t JOIN pg_class c ON c.oid = t.typrelid
+WHERE t.oid = a.type AND p.pronamespace = 'portext'::regnamespace;
 -- PostGIS may be in any schema, and its input function belongs to the call.
 UPDATE calls.odd SET expression = expression || '::' || type::text WHERE type::text ~ 'geometry$';
 INSERT INTO calls.odd (type, expression) SELECT DISTINCT type, 'NULL::' || type FROM calls.odd;
@@ -75,15 +82,15 @@ END $$;
 CREATE VIEW calls.object AS
 WITH member AS (
 	SELECT p.oid, p.oid::regprocedure::text AS object, p.prokind, p.proretset, p.prorettype::regtype AS result, ARRAY(SELECT unnest(p.proargtypes)::regtype) AS types,
-		p.proargnames AS names, format('%I.%I', p.pronamespace::regnamespace::text, p.proname) AS name,
+		p.proargnames AS names, p.provariadic <> 0 AS is_variadic, format('%I.%I', p.pronamespace::regnamespace::text, p.proname) AS name,
 		calls.split(substring(obj_description(p.oid, 'pg_proc') FROM 'portext\.' || p.proname || '\(((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*)\)')) AS shown
 	FROM pg_proc p
 		JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 		JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname = 'portext'
 	WHERE NOT 'internal'::regtype = ANY (p.proargtypes::regtype[])
 )
-SELECT oid, object, prokind, proretset, result, types, name,
-	ARRAY(SELECT coalesce('(' || CASE WHEN prokind <> 'f' THEN NULL WHEN shown[i] !~ '=>' THEN shown[i]
+SELECT oid, object, prokind, proretset, result, types, name, is_variadic,
+	ARRAY(SELECT coalesce('(' || CASE WHEN prokind <> 'f' OR (is_variadic AND i = cardinality(types)) THEN NULL WHEN shown[i] !~ '=>' THEN shown[i]
 			ELSE (SELECT substring(s FROM '=>\s*(.*)') FROM unnest(shown) AS s WHERE s ~ ('^' || names[i] || '\s*=>')) END || ')::' || types[i], pg_get_function_arg_default(oid, i),
 			CASE WHEN types[i] = 'portext.composition'::regtype AND 'bigint'::regtype = ANY (types) THEN '''{2: 5, 3: 0.5}''::portext.composition' END)	-- for its key
 		FROM generate_subscripts(types, 1) AS i ORDER BY i) AS example
@@ -117,7 +124,8 @@ $$;
 CREATE TABLE calls.call AS
 SELECT object, odd, format('SELECT %s AS result %s', CASE WHEN proretset OR prokind = 'p' THEN 'r::text' ELSE call || CASE WHEN result = 'cstring'::regtype THEN '::cstring::text' ELSE '' END END,
 	CASE WHEN proretset THEN format('FROM %s AS r', call) ELSE '' END) AS sql
-FROM calls.object, calls.arguments(types, example) AS a, format('%s(%s)', name, array_to_string(list, ', ')) AS call
+FROM calls.object, calls.arguments(types, example) AS a, format('%s(%s)', name, array_to_string(CASE WHEN is_variadic
+	THEN trim_array(list, 1) || ('VARIADIC ' || list[cardinality(list)]) ELSE list END, ', ')) AS call
 WHERE prokind = 'f'
 UNION ALL	-- ordinary rows and the odd one; then the odd one alone, five times; then none
 SELECT object, odd || ' in ' || way, format('SELECT %s(%s)%s AS result FROM (VALUES %s) AS v (%s) WHERE %s', name, columns, CASE prokind WHEN 'w' THEN ' OVER ()' ELSE '' END,

@@ -261,6 +261,12 @@ SELECT results_eq('SELECT sum(s.seasonal_index)::numeric(8, 4), max(years) FROM 
 	'VALUES (1200.0000, 1::bigint)', 'incomplete years are left out');
 SELECT is_empty($$SELECT * FROM seasonal_index('{201901: 5}')$$, 'no complete year');
 
+-- A total that a double cannot hold is an error, whether it is too large or too small: NULL would say that there is none.
+SELECT throws_ok('SELECT ' || e, '22003', m || ' is out of range for type double precision', 'too small a total: ' || e) FROM (VALUES
+	('hhi(x) FROM (VALUES (1e-400), (3e-400)) AS v (x)', 'total of composition'), ('total(composition_agg(x)) FROM (VALUES (1e-400)) AS v (x)', 'total of composition'),
+	('share(composition_agg(''a''::text, x), ''a''::text) FROM (VALUES (1e-400)) AS v (x)', 'total of composition'), ('ratio_to_report(x) OVER () FROM (VALUES (1e-400), (NULL)) AS v (x)', 'total of ratio_to_report')) AS v (e, m);
+SELECT is(total_exact(composition_agg(x)), 4e-400, 'which is there exactly') FROM (VALUES (1e-400), (3e-400)) AS v (x);
+
 -- ratio_to_report: the whole partition, whatever the order and the frame.
 SELECT results_eq(format('SELECT x, ratio_to_report(x) OVER (%s) FROM (VALUES (1::%s), (3), (NULL), (4)) AS v(x) ORDER BY x', w, t),
 	format('VALUES (1::%s, 0.125::float8), (3, 0.375), (4, 0.5), (NULL, NULL)', t), format('ratio_to_report(%s) OVER (%s)', t, w))
