@@ -3,6 +3,7 @@
 # plpgsql, replication and the contrib modules that tests use; programs for clients are the distribution's. Runs as
 # somebody who can write nothing but DIR.
 kind=$1 dir=$2
+unset MAKELEVEL MAKEFLAGS MFLAGS # below another make PostgreSQL takes its generated headers for made
 flags="-O1 -g1 -fno-omit-frame-pointer -DUSE_VALGRIND" libs=
 if [ "$kind" = asan ]; then
 	flags+=" -fsanitize=address,undefined -fno-sanitize-recover=undefined -I$dir/memdebug"
@@ -12,7 +13,6 @@ fi
 install() { make -s -j"$(nproc)" -C "$1" && make -s -C "$1" install; }
 cd "$dir/source/tree" && ./configure --prefix="$dir" --enable-cassert --without-readline --without-zlib --with-libxml \
 	--with-system-tzdata=/usr/share/zoneinfo CC=gcc CFLAGS="$flags" LDFLAGS_EX="$libs" || exit 1
-make -s -C src/backend generated-headers || exit 1 # a parallel build would meet files that are not made yet
 for part in common port timezone backend backend/utils/mb/conversion_procs backend/snowball include interfaces/libpq \
 	backend/replication/libpqwalreceiver backend/replication/pgoutput fe_utils bin/initdb bin/pg_ctl bin/pg_config \
 	pl/plpgsql/src makefiles test/regress; do
