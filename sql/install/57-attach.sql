@@ -132,6 +132,7 @@ CREATE FUNCTION local_attachment_apply() RETURNS trigger
 DECLARE
 	attached regclass := (SELECT a.flow FROM portext.local_attachment a);
 	open regclass := (SELECT a.flow FROM portext.local_attachment a WHERE a.closed_until < 'infinity');
+	open_from date := (SELECT a.closed_until FROM portext.local_attachment a WHERE a.closed_until < 'infinity');
 	name text;
 	source regclass;
 	condition text;
@@ -142,7 +143,8 @@ BEGIN
 	-- The cast takes a modifier such as numeric(12, 2) off.
 	FOR name, source, condition IN VALUES ('own_flow', COALESCE(attached, 'portext.local_flow'::regclass), 'true'),
 		('open_flow', COALESCE(open, 'portext.local_flow'::regclass),
-			CASE WHEN open IS NULL THEN 'false' ELSE 'f.period_from >= (SELECT a.closed_until FROM portext.local_attachment a)' END) LOOP
+			-- A constant, since partition-wise aggregates prune by nothing else.
+			COALESCE('f.period_from >= ' || quote_literal(open_from) || '::date', 'false')) LOOP
 		EXECUTE format($view$CREATE OR REPLACE VIEW portext.%I AS
 SELECT f.id AS flow_id, f.port_code, f.period_from, f.period_to,
 	f.direction, pg_catalog.array_position('{in,out,both}'::text[], f.direction) AS direction_rank, f.measure, f.value::numeric AS value, f.unit,
@@ -160,7 +162,7 @@ COMMENT ON FUNCTION local_attachment_apply() IS 'trigger of local_attachment: le
 
 CREATE TRIGGER local_attachment_check BEFORE INSERT OR UPDATE OF flow ON local_attachment
 	FOR EACH ROW EXECUTE FUNCTION local_attachment_check();
-CREATE TRIGGER local_attachment_apply AFTER INSERT OR DELETE OR UPDATE OF flow OR TRUNCATE ON local_attachment
+CREATE TRIGGER local_attachment_apply AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON local_attachment
 	FOR EACH STATEMENT EXECUTE FUNCTION local_attachment_apply();
 
 CREATE FUNCTION attach_flow(flow regclass) RETURNS void
@@ -239,14 +241,10 @@ BEGIN
 	ELSE
 		cells := portext.fill_closed_flow(closed, close_flow.until);
 	END IF;
-	IF (closed = 'infinity') <> (close_flow.until = 'infinity') THEN
-		UPDATE portext.local_attachment SET closed_until = close_flow.until, flow = local_attachment.flow;	-- defines open_flow
-	ELSE
-		UPDATE portext.local_attachment SET closed_until = close_flow.until;
-	END IF;
+	UPDATE portext.local_attachment SET closed_until = close_flow.until;
 	RETURN cells;
 END $$;
-COMMENT ON FUNCTION close_flow(date) IS 'closes the periods of the attached table that begin before a day: their states are computed once and kept, and answers read the rows of later periods only. infinity closes all; an earlier day than before opens periods again, -infinity all. Gives the number of states written. Rows that come for a closed period are not seen until rebuild_closed_flow. Example: SELECT portext.close_flow(''2019-07-01'')';
+COMMENT ON FUNCTION close_flow(date) IS 'closes the periods of the attached table that begin before a day: their states are computed once and kept, and answers read the rows of later periods only. infinity closes all; an earlier day than before opens periods again, -infinity all. Gives the number of states written. Rows that come for a closed period are not seen until rebuild_closed_flow. It waits for queries of the views that are running. Example: SELECT portext.close_flow(''2019-07-01'')';
 
 CREATE FUNCTION rebuild_closed_flow(period_from date, period_to date) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp	-- not STRICT: NULL is an error

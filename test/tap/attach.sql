@@ -53,6 +53,7 @@ SELECT is(scanned($$SELECT count(*) FROM portext.own_flow WHERE period_from = '2
 SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
 SELECT alike(plan('SELECT sum(value) FROM portext.own_flow'), '%Parallel Append%', 'partitions are read by workers side by side');
 SET max_parallel_workers_per_gather = 0; SET enable_partitionwise_aggregate = on;
+SELECT is(scanned('SELECT sum(portext.total(state)) FROM portext.flow_rollup()'), '2020', 'partition by partition, too, of the open period only');
 SELECT is((SELECT count(*) FROM regexp_matches(plan('SELECT period_from, portext.composition_agg(port_code, value) FROM portext.own_flow GROUP BY 1'), 'Aggregate', 'g')), 5::bigint,
 	'aggregates run partition by partition');
 SELECT set_eq('TABLE answer', 'TABLE kept', 'partition by partition: the same bytes');
