@@ -20,6 +20,7 @@ suite() { # suite TEST...: runs them and adds up
 # Of the tests with programs of their own those that bring values in and out, or make large ones.
 CI_CLIENT='^client/(binary-copy|composition-binary|encodings|stored_values|copy_mutation|odd_arguments|cancel)\.'
 
+export CANCEL_ENTRIES=20000 # the tools are slow
 passed=0 failed=0
 need_postgres pgtap procps || fail "packages are missing"
 debug_server "$kind" || fail "the server could not be built"
