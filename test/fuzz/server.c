@@ -126,7 +126,7 @@ palloc(Size size)
 		write_size(p, size);
 		__asan_unpoison_memory_region(p, size);
 	}
-	memset(p, pattern++, Min(size, 4096));
+	memset(p, pattern++, Min(size, 256));
 	return p;
 }
 
