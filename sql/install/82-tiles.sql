@@ -21,14 +21,17 @@ CREATE FUNCTION tile_query_error(query jsonb) RETURNS text
 				('transport', '{air,rail,road,river,pipeline}')) AS allowed (key, labels) ON allowed.key = given.key) END;
 COMMENT ON FUNCTION tile_query_error(jsonb) IS 'what is wrong with the query of a tile, NULL when nothing is: an unknown key, or a label that mode, stage or transport does not have. Example: SELECT portext.tile_query_error(''{"colour": 1}'') gives query has an unknown key "colour"';
 
--- PostGIS has an error of its own for a tile out of range, but of the kind that means a bug.
+-- PostGIS has an error of its own for a tile out of range, but of the kind that means a bug. The planner may ask it with
+-- constants before the check is made, so what it gets is in range in any case.
 CREATE FUNCTION tile_square(z integer, x integer, y integer) RETURNS geometry
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN require_argument(z BETWEEN 0 AND 30, pg_catalog.format('tile zoom must be between 0 and 30, not %s'::text, z), 'Maps ask for 0 (the world) to about 22.'::text)
 			AND require_argument(x::double precision >= 0::double precision AND x::double precision < pg_catalog.power(2::double precision, z::double precision)
 					AND y::double precision >= 0::double precision AND y::double precision < pg_catalog.power(2::double precision, z::double precision),
 				pg_catalog.format('tile %s/%s/%s is out of range'::text, z, x, y), 'At zoom z, x and y run from 0 to 2^z - 1.'::text)
-		THEN ST_TileEnvelope(z, x, y, ST_MakeEnvelope('-20037508.342789244'::double precision, '-20037508.342789244'::double precision,
+		THEN ST_TileEnvelope(CASE WHEN z BETWEEN 0 AND 30 THEN z ELSE 0 END,
+			CASE WHEN z BETWEEN 0 AND 30 AND x BETWEEN 0 AND (1 << z) - 1 THEN x ELSE 0 END,
+			CASE WHEN z BETWEEN 0 AND 30 AND y BETWEEN 0 AND (1 << z) - 1 THEN y ELSE 0 END, ST_MakeEnvelope('-20037508.342789244'::double precision, '-20037508.342789244'::double precision,
 			20037508.342789244::double precision, 20037508.342789244::double precision, 3857), '0'::double precision) END;
 COMMENT ON FUNCTION tile_square(integer, integer, integer) IS 'the square of a tile in Web Mercator, geometry with SRID 3857; a tile out of range is error 22023. Example: SELECT public.ST_Area(portext.tile_square(1, 0, 0))';
 

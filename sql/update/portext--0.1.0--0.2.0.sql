@@ -720,7 +720,9 @@ CREATE OR REPLACE FUNCTION tile_square(z integer, x integer, y integer) RETURNS 
 			AND require_argument(x::double precision >= 0::double precision AND x::double precision < pg_catalog.power(2::double precision, z::double precision)
 					AND y::double precision >= 0::double precision AND y::double precision < pg_catalog.power(2::double precision, z::double precision),
 				pg_catalog.format('tile %s/%s/%s is out of range'::text, z, x, y), 'At zoom z, x and y run from 0 to 2^z - 1.'::text)
-		THEN ST_TileEnvelope(z, x, y, ST_MakeEnvelope('-20037508.342789244'::double precision, '-20037508.342789244'::double precision,
+		THEN ST_TileEnvelope(CASE WHEN z BETWEEN 0 AND 30 THEN z ELSE 0 END,
+			CASE WHEN z BETWEEN 0 AND 30 AND x BETWEEN 0 AND (1 << z) - 1 THEN x ELSE 0 END,
+			CASE WHEN z BETWEEN 0 AND 30 AND y BETWEEN 0 AND (1 << z) - 1 THEN y ELSE 0 END, ST_MakeEnvelope('-20037508.342789244'::double precision, '-20037508.342789244'::double precision,
 			20037508.342789244::double precision, 20037508.342789244::double precision, 3857), '0'::double precision) END;
 
 CREATE OR REPLACE FUNCTION port_tile(z integer, x integer, y integer, query jsonb DEFAULT '{}') RETURNS bytea
