@@ -177,6 +177,8 @@ pack_lanes(const CompositionView *v, const SortKey *sorted)
 		width = lane_width(exact_bits(limb, 2));
 	}
 	check_scale(v->scale - spare, v->form);
+	if (width == 0)				/* the top bit of a lane stays free, as in the stored form */
+		composition_damaged("state: a total is negative");
 	c = pack_keys(v, sorted, (Size) v->n * width);
 	c->width = width;
 	c->scale = v->scale - spare;

@@ -115,6 +115,9 @@ SELECT is((SELECT rollup(state) FROM state), (SELECT c FROM state), 'a state is 
 SELECT is(string_agg(DISTINCT outcome(format('SELECT rollup(x) FROM state, unnest(ARRAY[set_byte(state::bytea, %s, 255)::composition, state, c]) AS x', n)), ', '), '0A000, XX001',
 	'and refused when any byte of its head or slots is damaged') FROM state, LATERAL (SELECT generate_series(0, 59) AS n UNION ALL SELECT generate_series(length(state::bytea) - 16, length(state::bytea) - 1)) AS place;
 
+SELECT throws_ok($$SELECT rollup(set_byte(s::bytea, 75, 128)::composition) FROM (SELECT state_of('a', 1e25) AS s) AS one$$, 'XX001',
+	'stored value of type composition is damaged: state: a total is negative');
+
 -- A format of the future, in both forms.
 SELECT throws_ok($$SELECT set_byte('{"a": 5}'::composition::bytea, 0, 2)::composition::text$$, '0A000', 'unknown format 2 of type composition');
 SELECT throws_ok($$SELECT rollup(set_byte(state::bytea, 0, 2)::composition) FROM state$$, '0A000', 'unknown format 2 of type composition');
