@@ -25,8 +25,10 @@ work_from(const Composition *c)
 	composition_view(c, &v);
 	if (v.kind == COMPOSITION_KEY_TEXT)
 		text = (const char *) c + VARSIZE(c) - v.text;
-	w = work_new(v.kind, v.n, text);
-	return work_merge(w, c);
+	w = work_merge(work_new(v.kind, v.n, text), c);
+	if (w->n != v.n)
+		composition_damaged("a key stands twice");
+	return w;
 }
 
 /*

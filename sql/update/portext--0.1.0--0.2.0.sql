@@ -535,7 +535,7 @@ CREATE OR REPLACE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NU
 		), flat_outline AS MATERIALIZED (
 			SELECT piece.path[1] AS n, piece.geom FROM ST_Dump((SELECT svg_project(ST_Collect(geom ORDER BY n), (SELECT proj FROM projection)) FROM outline)) AS piece
 		), plane AS (
-			SELECT ST_Extent(piece.geom)::box3d AS box FROM (SELECT geom FROM flat_port UNION ALL SELECT geom FROM flat_outline) AS piece
+			SELECT ST_3DExtent(piece.geom) AS box FROM (SELECT geom FROM flat_port UNION ALL SELECT geom FROM flat_outline) AS piece
 		), scale AS (	-- 22 units of margin inside the frame; never closer than a map of 60 km
 			SELECT box, least(716::double precision / greatest(ST_XMax(box) - ST_XMin(box), 60000::double precision),
 				620::double precision / greatest(ST_YMax(box) - ST_YMin(box), 20000::double precision)) AS scale

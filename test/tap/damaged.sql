@@ -109,6 +109,9 @@ SELECT throws_ok($$SELECT rollup(c) FROM (VALUES ('{"a": 5}'::composition), (set
 SELECT is(hhi(set_byte('{"a": 5, "b": 3}'::composition::bytea, 14, 9)::composition), hhi('{"a": 5, "b": 3}'::composition), 'totals are read without keys');
 SELECT throws_ok($$SELECT set_byte('{"a": 1e300, "b": 1e-300}'::composition::bytea, 15, 127)::composition::text$$, 'XX001', 'stored value of type composition is damaged: exponent of a total');
 
+SELECT throws_ok($$SELECT c - c FROM (SELECT set_byte('{1: 5, 2: 7}'::composition::bytea, 15, 1)::composition AS c) AS one$$, 'XX001',
+	'stored value of type composition is damaged: a key stands twice');
+
 -- A state of another process that is damaged never becomes the state of this one.
 CREATE TABLE state AS SELECT composition_agg(n, n) AS c, state_of(n, n) AS state FROM generate_series(1::bigint, 3) AS n;
 SELECT is((SELECT rollup(state) FROM state), (SELECT c FROM state), 'a state is taken for what it holds');
