@@ -16,3 +16,5 @@ read after global|AddressSanitizer: global-buffer-overflow|insufficient space
 shift|runtime error: shift exponent
 misaligned|runtime error: load of misaligned address"
 export SIGN FAULTS
+# With CI=true: of the tests with programs of their own those that bring values in and out, or make large ones.
+CI_TESTS='^(sql|tap)/|^client/(binary-copy|composition-binary|encodings|stored_values|copy_mutation|odd_arguments|cancel)\.'

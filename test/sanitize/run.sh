@@ -17,9 +17,6 @@ suite() { # suite TEST...: runs them and adds up
 	passed=$((passed + p)) failed=$((failed + ${f:-1}))
 }
 
-# Of the tests with programs of their own those that bring values in and out, or make large ones.
-CI_CLIENT='^client/(binary-copy|composition-binary|encodings|stored_values|copy_mutation|odd_arguments|cancel)\.'
-
 export CANCEL_ENTRIES=20000 # the tools are slow
 passed=0 failed=0
 need_postgres pgtap procps || fail "packages are missing"
@@ -45,7 +42,7 @@ rm test/client/planted.sh
 if [ $# -eq 0 ]; then
 	for f in test/{sql,tap}/* test/client/*.{sh,pl}; do
 		f=${f#test/}
-		[ -n "$CI" ] && [[ "$f" == client/* && ! "$f" =~ $CI_CLIENT ]] || set -- "$@" "${f%.*}"
+		[ -n "$CI" ] && [[ ! "$f" =~ $CI_TESTS ]] || set -- "$@" "${f%.*}"
 	done
 fi
 suite "$@"
