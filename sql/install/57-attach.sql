@@ -112,6 +112,18 @@ BEGIN
 		RAISE EXCEPTION 'the temporary table % cannot be attached', new.flow USING ERRCODE = 'wrong_object_type', HINT = 'Other sessions could not read the views.';
 	ELSIF c.relnamespace = 'portext'::regnamespace THEN
 		RAISE EXCEPTION '% belongs to portext and cannot be attached', new.flow USING ERRCODE = 'wrong_object_type', HINT = like_it;
+	ELSIF EXISTS (
+			WITH RECURSIVE used (class, object) AS (	-- by the table: the rules of views, and the relations and functions named there
+				SELECT 'pg_class'::regclass::oid, new.flow::oid
+				UNION
+				SELECT n.* FROM used u CROSS JOIN LATERAL (
+					SELECT 'pg_rewrite'::regclass::oid, w.oid FROM pg_rewrite w WHERE u.class = 'pg_class'::regclass AND w.ev_class = u.object
+					UNION ALL
+					SELECT d.refclassid, d.refobjid FROM pg_depend d
+					WHERE d.classid = u.class AND d.objid = u.object AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)) n)
+			SELECT FROM used u WHERE u.class = 'pg_class'::regclass AND u.object IN ('portext.own_flow'::regclass, 'portext.open_flow'::regclass)) THEN
+		RAISE EXCEPTION '% reads the views of portext and cannot be attached', new.flow
+			USING ERRCODE = 'invalid_object_definition', HINT = 'The views would read themselves.';
 	END IF;
 	SELECT l.attname, format_type(l.atttypid, -1) AS wanted, format_type(a.atttypid, -1) AS got INTO c
 	FROM pg_attribute l LEFT JOIN pg_attribute a ON a.attrelid = new.flow AND a.attname = l.attname AND a.attnum > 0 AND NOT a.attisdropped
@@ -124,7 +136,7 @@ BEGIN
 	END IF;
 	RETURN new;
 END $$;
-COMMENT ON FUNCTION local_attachment_check() IS 'trigger of local_attachment: refuses a table that has not the columns of local_flow';
+COMMENT ON FUNCTION local_attachment_check() IS 'trigger of local_attachment: refuses a table that has not the columns of local_flow, or reads own_flow itself';
 
 CREATE FUNCTION local_attachment_apply() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
@@ -154,9 +166,6 @@ FROM %s f WHERE %s$view$, name, source, condition);
 	END LOOP;
 	PERFORM FROM portext.own_flow WHERE false;	-- the owner of own_flow may read it
 	RETURN NULL;
-EXCEPTION WHEN invalid_object_definition THEN
-	RAISE EXCEPTION '% reads the views of portext and cannot be attached', attached
-		USING ERRCODE = 'invalid_object_definition', HINT = 'The views would read themselves.';
 END $$;
 COMMENT ON FUNCTION local_attachment_apply() IS 'trigger of local_attachment: lets own_flow and open_flow read the attached table, or local_flow without one';
 
