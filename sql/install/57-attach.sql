@@ -268,10 +268,15 @@ BEGIN
 	SELECT a.closed_until INTO closed FROM portext.local_attachment a FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'no table is attached' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'rebuild_local_rollup() rebuilds the roll-ups of local_flow.';
+	ELSIF closed <= rebuild_closed_flow.period_from THEN
+		RAISE EXCEPTION 'rebuild_closed_flow: no period that begins from % to before % is closed', rebuild_closed_flow.period_from, rebuild_closed_flow.period_to
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = CASE WHEN closed > '-infinity'
+				THEN format('Closed are the periods that begin before %s. Open ones are computed when asked for; close_flow closes more.', closed)
+				ELSE 'Open periods are computed when asked for; close_flow closes them.' END;
 	END IF;
 	RETURN portext.fill_closed_flow(rebuild_closed_flow.period_from, LEAST(rebuild_closed_flow.period_to, closed));
 END $$;
-COMMENT ON FUNCTION rebuild_closed_flow(date, date) IS 'computes the states of closed periods anew, those that begin from one day to before another: after rows have come late. Where the rows have left the table their states go, too. Gives the number of states written. Example: SELECT portext.rebuild_closed_flow(''2019-03-01'', ''2019-04-01'')';
+COMMENT ON FUNCTION rebuild_closed_flow(date, date) IS 'computes the states of closed periods anew, those that begin from one day to before another: after rows have come late. Where the rows have left the table their states go, too. Open periods among them need nothing; when all are open it is an error. Gives the number of states written. Example: SELECT portext.rebuild_closed_flow(''2019-03-01'', ''2019-04-01'')';
 
 -- A state holds ports of one border. When a port gets another one, the states it is in are divided anew: each total
 -- is exact, so the result is what the rows would give.

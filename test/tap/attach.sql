@@ -4,6 +4,16 @@ SET client_min_messages = warning;
 SET search_path = public;
 SELECT no_plan();
 
+CREATE FUNCTION hint(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	hint text;
+BEGIN
+	EXECUTE statement;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+	RETURN hint;
+END $$;
 CREATE TABLE my_flow (LIKE portext.local_flow INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING IDENTITY) PARTITION BY RANGE (period_from);
 SELECT format('CREATE TABLE my_flow_%1$s PARTITION OF my_flow FOR VALUES FROM (%2$L) TO (%3$L)', y, make_date(y, 1, 1), make_date(y + 1, 1, 1)) FROM generate_series(2016, 2020) y
 \gexec
@@ -68,6 +78,8 @@ SELECT is((SELECT count(*) FROM answer WHERE measure = 'late'), 1::bigint, 'now 
 DELETE FROM my_flow WHERE measure = 'late';
 SELECT is(portext.rebuild_closed_flow('2000-01-01', '2030-01-01'), (SELECT count(*) FROM kept WHERE period_from < '2020-01-01'), 'a rebuild of all leaves the open period open');
 SELECT set_eq('TABLE answer', 'TABLE kept', 'and changes no byte');
+SELECT throws_ok($$SELECT portext.rebuild_closed_flow('2020-01-01', '2021-01-01')$$, '55000', 'rebuild_closed_flow: no period that begins from 2020-01-01 to before 2021-01-01 is closed', 'an open period alone is not rebuilt');
+SELECT is(hint($$SELECT portext.rebuild_closed_flow('2020-01-01', '2021-01-01')$$), 'Closed are the periods that begin before 2020-01-01. Open ones are computed when asked for; close_flow closes more.', 'with a hint');
 SELECT is(portext.close_flow('2018-07-01'), 0::bigint, 'an earlier day opens periods');
 SELECT set_eq('TABLE answer', 'TABLE kept', 'which are computed');
 SELECT portext.close_flow('-infinity');
@@ -113,6 +125,8 @@ SELECT throws_ok('DROP TABLE my_flow', '2BP01', NULL, 'an attached table is not 
 SELECT throws_ok('ALTER TABLE my_flow DROP COLUMN note', '2BP01', NULL, 'nor a column that the views read');
 SELECT throws_ok('SELECT portext.close_flow(NULL)', '22004', 'close_flow needs a day', 'no day to close until');
 SELECT throws_ok($$SELECT portext.rebuild_closed_flow('2020-01-01', '2020-01-01')$$, '22023', NULL, 'a range without a day');
+SELECT throws_ok($$SELECT portext.rebuild_closed_flow('-infinity', 'infinity')$$, '55000', NULL, 'no closed period at all');
+SELECT is(hint($$SELECT portext.rebuild_closed_flow('-infinity', 'infinity')$$), 'Open periods are computed when asked for; close_flow closes them.', 'with a hint of its own');
 SELECT portext.detach_flow();
 SELECT is((SELECT count(*) FROM portext.flow WHERE is_local) + (SELECT count(*) FROM portext.local_closed), 0::bigint, 'detached, the views read local_flow; no state stays');
 SELECT lives_ok('DROP TABLE my_flow', 'and the table can go');
