@@ -857,7 +857,9 @@ DECLARE
 	c record;
 BEGIN
 	SELECT r.relkind, r.relpersistence, r.relnamespace INTO c FROM pg_class r WHERE r.oid = new.flow;
-	IF NOT FOUND THEN
+	IF new.flow IS NULL THEN
+		RETURN new;	-- the column refuses it
+	ELSIF NOT FOUND THEN
 		RAISE EXCEPTION 'relation with OID % does not exist', new.flow::oid USING ERRCODE = 'undefined_table';
 	ELSIF c.relkind NOT IN ('r', 'p', 'f', 'v', 'm') THEN
 		RAISE EXCEPTION '% is no table', new.flow USING ERRCODE = 'wrong_object_type', HINT = 'A table, partitioned table, foreign table or view can be attached.';

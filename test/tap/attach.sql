@@ -135,6 +135,7 @@ SELECT throws_ok($$SELECT portext.close_flow('2020-01-01')$$, '55000', 'no table
 SELECT throws_ok($$SELECT portext.rebuild_closed_flow('2020-01-01', '2021-01-01')$$, '55000', 'no table is attached', 'nothing to rebuild');
 SELECT throws_ok('SELECT portext.attach_flow(NULL)', '22004', NULL, 'no table');
 SELECT throws_ok('SELECT portext.attach_flow(0::regclass)', '42P01', NULL, 'a number that is no table');
+SELECT throws_ok('INSERT INTO portext.local_attachment (flow) VALUES (NULL)', '23502', NULL, 'no table, by hand');
 CREATE TABLE other (LIKE portext.local_flow);
 SELECT throws_ok($$SELECT portext.attach_flow('portext.flow')$$, '42809', NULL, 'a view of the extension');
 SELECT throws_ok($$SELECT portext.attach_flow('portext.local_flow_id_seq')$$, '42809', NULL, 'a sequence');
