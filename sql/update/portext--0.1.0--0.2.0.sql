@@ -1114,7 +1114,7 @@ CREATE FUNCTION create_states_view(view_name text, flows regclass, key name, val
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp	-- not STRICT: NULL is an error
 	AS $$
 DECLARE
-	ident text[] := parse_ident(create_states_view.view_name);
+	ident text[];
 	wanted name[];
 	missing name;
 	schema name;
@@ -1122,8 +1122,14 @@ BEGIN
 	IF create_states_view.view_name IS NULL OR create_states_view.flows IS NULL OR create_states_view.key IS NULL
 			OR create_states_view.value IS NULL OR array_position(COALESCE(create_states_view.by, '{NULL}'), NULL) IS NOT NULL THEN
 		RAISE EXCEPTION 'create_states_view needs the names of a view, a table and its columns, none of them NULL' USING ERRCODE = 'null_value_not_allowed';
-	ELSIF cardinality(ident) > 2 THEN
-		RAISE EXCEPTION 'improper view name: "%"', create_states_view.view_name USING ERRCODE = 'syntax_error', HINT = 'Give view or schema.view.';
+	END IF;
+	BEGIN
+		ident := parse_ident(create_states_view.view_name);
+	EXCEPTION WHEN invalid_parameter_value THEN NULL;
+	END;
+	IF COALESCE(cardinality(ident) > 2, true) THEN
+		RAISE EXCEPTION 'create_states_view: improper view name "%"', create_states_view.view_name
+			USING ERRCODE = 'invalid_name', HINT = 'Give view or schema.view, each in double quotes if it is no plain name.';
 	END IF;
 	SELECT c INTO missing FROM unnest(create_states_view.by || create_states_view.key || create_states_view.value) WITH ORDINALITY u (c, n)
 	WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = create_states_view.flows AND a.attname = u.c AND a.attnum > 0 AND NOT a.attisdropped)
@@ -1140,6 +1146,10 @@ BEGIN
 				CROSS JOIN LATERAL unnest(p.partattrs::int2[]) WITH ORDINALITY k (attnum, n) JOIN pg_attribute a ON a.attrelid = t.relid AND a.attnum = k.attnum
 			UNION ALL SELECT u.c, 1000000, u.n FROM unnest(create_states_view.by) WITH ORDINALITY u (c, n)) x (c, level, n)
 		GROUP BY c ORDER BY min(level), min(n));
+	IF 'state' = ANY (wanted) THEN
+		RAISE EXCEPTION 'create_states_view: column "state" of % has the name of the states', create_states_view.flows
+			USING ERRCODE = 'duplicate_column', HINT = 'Rename the column, or write the view yourself with another name for the states.';
+	END IF;
 	SELECT n.nspname INTO schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = create_states_view.flows;
 	EXECUTE format('CREATE VIEW %I.%I AS SELECT %sportext.composition_agg(%I, %I) AS state FROM %s%s',
 		CASE cardinality(ident) WHEN 2 THEN ident[1] ELSE schema END, ident[cardinality(ident)],

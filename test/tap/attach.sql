@@ -191,10 +191,15 @@ SELECT throws_ok($$SELECT portext.create_states_view('s3', 'odd_b', 'big', 'none
 SELECT throws_ok($$SELECT portext.create_states_view('s3', 'odd_b', 'big', 'd', 'xmin')$$, '42703', 'public.odd_b has no column "xmin"', 'a column of the system''s');
 SELECT throws_ok($$SELECT portext.create_states_view('s3', 'odd_b', 'big', 'region')$$, '42804', 'columns "big" and "region" of public.odd_b are no key and value of a composition', 'a value that is none');
 SELECT throws_ok($$SELECT portext.create_states_view('s3', 'odd_b', 'small', 'd')$$, '42804', NULL, 'a key of smallint');
-SELECT throws_ok($$SELECT portext.create_states_view('a.b.c', 'odd_b', 'big', 'd')$$, '42601', 'improper view name: "a.b.c"', 'a name of three parts');
+SELECT throws_ok(format('SELECT portext.create_states_view(%L, ''odd_b'', ''big'', ''d'')', name), '42602', format('create_states_view: improper view name "%s"', name), what)
+	FROM (VALUES ('a.b.c', 'a name of three parts'), ('', 'an empty name'), ('bad"x', 'half a quote'), ('a.', 'half a name'), ('2 b', 'a name that needs quotes')) v (name, what);
+SELECT is(hint($$SELECT portext.create_states_view('', 'odd_b', 'big', 'd')$$), 'Give view or schema.view, each in double quotes if it is no plain name.', 'with a hint');
 SELECT throws_ok($$SELECT portext.create_states_view(NULL, 'odd_b', 'big', 'd')$$, '22004', NULL, 'no name');
 SELECT throws_ok($$SELECT portext.create_states_view('s3', 'odd_b', 'big', 'd', NULL)$$, '22004', NULL, 'no column');
-SELECT throws_ok($$SELECT portext.create_states_view('s3', 'odd_b', 'big', 'd', 'state')$$, '42701', NULL, 'a column with the name of the result');
+SELECT throws_ok($$SELECT portext.create_states_view('s3', 'odd_b', 'big', 'd', 'state')$$, '42701', 'create_states_view: column "state" of public.odd_b has the name of the states', 'a column with the name of the result');
+SELECT is(hint($$SELECT portext.create_states_view('s3', 'odd_b', 'big', 'd', 'state')$$), 'Rename the column, or write the view yourself with another name for the states.', 'with a hint');
+CREATE TABLE by_state (state text, v integer) PARTITION BY LIST (state);
+SELECT throws_ok($$SELECT portext.create_states_view('s3', 'by_state', 'state', 'v')$$, '42701', 'create_states_view: column "state" of public.by_state has the name of the states', 'a partition key with that name');
 CREATE TABLE by_expression (k text, v integer) PARTITION BY HASH (lower(k));
 SELECT throws_ok($$SELECT portext.create_states_view('s3', 'by_expression', 'k', 'v')$$, '0A000', NULL, 'a partition key that is no column');
 SELECT * FROM finish();
