@@ -1372,7 +1372,9 @@ CREATE FUNCTION flow_in_period(measure text, port_code text, period_from date, p
 		RETURNS TABLE (value double precision, reason text)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1	-- not STRICT: a NULL port or direction means every one
 BEGIN ATOMIC
-	WITH series AS (	-- each must fill the period by itself
+	WITH asked AS (	-- a range even of what is refused below, since the planner may make it before the check
+		SELECT daterange(flow_in_period.period_from, GREATEST(flow_in_period.period_from, flow_in_period.period_to)) AS period
+	), series AS (	-- each must fill the period by itself
 		SELECT r.direction, r.country_iso2, r.neighbour_iso2, rollup(r.state) AS state, min(r.unit) AS unit, max(r.unit) AS other_unit,
 			sum(r.period_to - r.period_from) AS days, pg_catalog.range_agg(daterange(r.period_from, r.period_to)) AS filled
 		FROM flow_rollup() r
@@ -1384,11 +1386,10 @@ BEGIN ATOMIC
 	), checked AS (
 		SELECT s.*, CASE WHEN s.filled OPERATOR(pg_catalog.<>) datemultirange(asked.period)
 					THEN 'no figures for '::text || (datemultirange(asked.period) OPERATOR(pg_catalog.-) s.filled)::text
-				WHEN s.days <> asked.days THEN 'periods overlap'::text END
+				WHEN s.days <> pg_catalog.upper(s.filled) - pg_catalog.lower(s.filled) THEN 'periods overlap'::text END
 			|| ', direction '::text || s.direction
 			|| CASE WHEN flow_in_period.port_code IS NULL THEN ', border '::text || s.country_iso2 || '-'::text || s.neighbour_iso2 ELSE ''::text END AS fault
-		FROM series s CROSS JOIN (SELECT daterange(flow_in_period.period_from, flow_in_period.period_to) AS period,
-			(flow_in_period.period_to - flow_in_period.period_from)::bigint AS days) asked
+		FROM series s CROSS JOIN asked
 	), answer AS (
 		SELECT count(*) AS series, rollup(c.state) AS state, min(c.unit) AS unit, max(c.other_unit) AS other_unit,
 			bool_or(c.direction = 'both') AND bool_or(c.direction <> 'both') AS doubles, min(c.fault) AS fault
@@ -1405,9 +1406,11 @@ BEGIN ATOMIC
 		FROM answer a
 	)
 	SELECT CASE WHEN j.fault IS NULL THEN j.value END,
-		flow_in_period.measure || ' of '::text || COALESCE(flow_in_period.port_code, 'all ports'::text) || ' in '::text
-			|| daterange(flow_in_period.period_from, flow_in_period.period_to)::text || ': '::text || j.fault
-	FROM judged j
+		CASE WHEN flow_in_period.measure IS NULL THEN 'flow_in_period needs a measure'::text
+			WHEN flow_in_period.period_from IS NULL OR flow_in_period.period_to IS NULL THEN 'flow_in_period needs both ends of a period'::text
+			ELSE flow_in_period.measure || ' of '::text || COALESCE(flow_in_period.port_code, 'all ports'::text) || ' in '::text
+				|| asked.period::text || ': '::text || j.fault END
+	FROM judged j CROSS JOIN asked
 	WHERE require_argument(COALESCE(flow_in_period.period_from < flow_in_period.period_to, true),
 		pg_catalog.concat('flow_in_period: the period from ', flow_in_period.period_from, ' to ', flow_in_period.period_to, ' does not end after it begins'),
 		'The end is exclusive: a year ends on the first of January of the next.'::text);
@@ -1426,7 +1429,7 @@ COMMENT ON FUNCTION flow_recovery(text, text, date, date, date, date, text) IS '
 
 CREATE FUNCTION flow_recovery_reason(measure text, port_code text, period_from date, period_to date, base_from date, base_to date, direction text DEFAULT NULL) RETURNS text
 	LANGUAGE sql STABLE PARALLEL SAFE	-- not STRICT: a NULL port or direction means every one
-	RETURN (SELECT CASE WHEN v.reason IS NOT NULL AND b.reason IS NOT NULL THEN v.reason || '; '::text || b.reason
+	RETURN (SELECT CASE WHEN v.reason <> b.reason THEN v.reason || '; '::text || b.reason
 			WHEN b.value = 0::double precision AND v.reason IS NULL THEN 'the flow in the base period is 0'::text
 			ELSE COALESCE(v.reason, b.reason) END
 		FROM flow_in_period(flow_recovery_reason.measure, flow_recovery_reason.port_code, flow_recovery_reason.period_from, flow_recovery_reason.period_to, flow_recovery_reason.direction) v

@@ -44,6 +44,18 @@ FROM (VALUES ('a', 2021, NULL, 'no figures for {[2021-03-01,2021-04-01)}, direct
 	LATERAL portext.flow_in_period('p', port, make_date(year, 1, 1), make_date(year + 1, 1, 1), direction) f;
 SELECT is(portext.flow_recovery_reason('p', 'a', '2026-01-01', '2027-01-01', '2025-01-01', '2026-01-01'), 'the flow in the base period is 0', 'no ratio to 0');
 SELECT throws_ok($$SELECT * FROM portext.flow_in_period('p', 'a', '2022-01-01', '2022-01-01')$$, '22023', 'flow_in_period: the period from 2022-01-01 to 2022-01-01 does not end after it begins', 'a period must have a length');
+SELECT throws_ok(statement, '22023', 'flow_in_period: the period from 2022-01-01 to 2021-01-01 does not end after it begins', 'nor may it end before it begins: ' || statement)
+FROM unnest(ARRAY[$$SELECT * FROM portext.flow_in_period('p', 'a', '2022-01-01', '2021-01-01')$$, $$SELECT portext.flow_in_period('p', 'a', '2022-01-01', '2021-01-01')$$,
+	$$SELECT f.* FROM (VALUES (2021), (2020)) y (year), portext.flow_in_period('p', 'a', '2022-01-01', make_date(year, 1, 1)) f$$,
+	$$SELECT * FROM portext.flow_recovery('p', 'a', '2022-01-01', '2021-01-01', '2025-01-01', '2026-01-01')$$, $$SELECT * FROM portext.flow_recovery('p', 'a', '2026-01-01', '2027-01-01', '2022-01-01', '2021-01-01')$$,
+	$$SELECT portext.flow_recovery_reason('p', 'a', '2026-01-01', '2027-01-01', '2022-01-01', '2021-01-01')$$]) statement;
+SELECT is(concat(f.value, f.reason), wanted, 'what is not given is said: ' || concat_ws(' ', measure, period_from, period_to))
+FROM (VALUES (NULL, '2026-01-01'::date, '2027-01-01'::date, 'flow_in_period needs a measure'), ('p', NULL, '2027-01-01', 'flow_in_period needs both ends of a period'),
+	('p', '2026-01-01', NULL, 'flow_in_period needs both ends of a period'), (NULL, NULL, NULL, 'flow_in_period needs a measure')) v (measure, period_from, period_to, wanted),
+	LATERAL portext.flow_in_period(measure, 'b', period_from, period_to, 'in') f;
+SELECT is((SELECT reason FROM portext.flow_in_period('p', 'b', '-infinity', 'infinity', 'in')), 'p of b in [-infinity,infinity): no figures for {[-infinity,2021-01-01),[2023-01-01,infinity)}, direction in', 'all of time is not filled');
+SELECT is(portext.flow_recovery_reason(NULL, 'a', '2026-01-01', '2027-01-01', '2025-01-01', '2026-01-01'), 'flow_in_period needs a measure', 'no ratio of nothing');
+SELECT is(portext.flow_recovery_reason('p', 'a', '2026-01-01', '2027-01-01', NULL, '2026-01-01'), 'flow_in_period needs both ends of a period', 'nor to any time');
 DELETE FROM portext.local_flow WHERE measure = 'p' AND period_from >= '2025-01-01';
 SELECT is(portext.flow_recovery_reason('p', NULL, '2026-01-01', '2027-01-01', '2025-01-01', '2026-01-01'),
 	'p of all ports in [2026-01-01,2027-01-01): no measured or derived figures; p of all ports in [2025-01-01,2026-01-01): no measured or derived figures', 'rows deleted are none, not 0');
