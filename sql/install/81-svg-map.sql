@@ -22,7 +22,9 @@ COMMENT ON FUNCTION svg_projection(double precision, double precision, double pr
 CREATE FUNCTION svg_project(shape geometry, projection text) RETURNS geometry
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE	-- what PROJ cannot do would be an internal error
-		WHEN require_argument(projection OPERATOR(pg_catalog.~) '^\+proj=(eqc \+lon_0=-?[0-9]+([.][0-9]+)? \+lat_ts=-?([0-8]?[0-9]([.][0-9]+)?|90)|aea \+lon_0=-?[0-9]+([.][0-9]+)? \+lat_0=-?([0-8]?[0-9]([.][0-9]+)?|90) \+lat_1=-?([0-8]?[0-9]([.][0-9]+)?|90) \+lat_2=-?([0-8]?[0-9]([.][0-9]+)?|90)) \+datum=WGS84 \+units=m$'::text,
+		WHEN require_argument(projection OPERATOR(pg_catalog.~) '^\+proj=(eqc \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_ts=-?([0-8]?[0-9]([.][0-9]{1,3})?|90)|aea \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_0=-?[0-8]?[0-9]([.][0-9]{1,3})? \+lat_1=-?[0-8]?[0-9]([.][0-9]{1,3})? \+lat_2=-?[0-8]?[0-9]([.][0-9]{1,3})?) \+datum=WGS84 \+units=m$'::text
+					AND coalesce(pg_catalog.substring(projection, 'lat_1=(-?[0-9]{1,2}([.][0-9]{1,3})?) '::text)::double precision	-- opposite parallels make no cone
+						<> '-1'::double precision * pg_catalog.substring(projection, 'lat_2=(-?[0-9]{1,2}([.][0-9]{1,3})?) '::text)::double precision, true),
 				pg_catalog.format('a shape cannot be projected by "%s"'::text, pg_catalog.left(projection, 200)), 'Use what svg_projection gives.'::text)
 			AND require_argument(ST_IsEmpty(shape) OR (ST_XMin(shape::box3d) >= '-540'::double precision AND ST_XMax(shape::box3d) <= 540::double precision
 					AND ST_YMin(shape::box3d) >= '-90'::double precision AND ST_YMax(shape::box3d) <= 90::double precision),
