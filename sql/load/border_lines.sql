@@ -1,8 +1,9 @@
--- Loads border lines into local_border from a CSV with the header neighbour_iso2,part,points,wkt, one LINESTRING a row.
+-- Loads border lines into local_border from a CSV file, one LINESTRING a row.
 --
 --	psql -d DATABASE -v file=test/data/border_na.csv -f sql/load/border_lines.sql
 --
--- Variables: file; source (the file's name), under which rows are found again: loading again replaces them. All or nothing.
+-- The first line names the columns: neighbour_iso2,part,points,wkt. The file may be plain, .xz or .gz.
+-- Variables: file; source (the file's name), under which rows are found again: loading again replaces them; encoding (UTF8).
 \set ON_ERROR_STOP on
 \if :{?file}
 \else
@@ -13,13 +14,17 @@
 \else
 	\set source :file
 \endif
-SELECT extnamespace::regnamespace AS postgis FROM pg_catalog.pg_extension WHERE extname = 'postgis' \gset
-\setenv PORTEXT_FILE :file
-BEGIN;
-CREATE TEMP TABLE load_line (neighbour_iso2 text, part integer, points integer, wkt text) ON COMMIT DROP;
-\copy load_line FROM PROGRAM 'tail -n +2 "$PORTEXT_FILE" | tr -d "\r"' (FORMAT csv)
+\ir open.sql
+SELECT :'header' = 'neighbour_iso2,part,points,wkt' AS known \gset
+\if :known
+\else
+	\warn 'the first line must be neighbour_iso2,part,points,wkt; it is:' :header
+	SELECT 1 / 0 AS "unknown layout";
+\endif
+CREATE TEMP TABLE load_file (neighbour_iso2 text, part integer, points integer, wkt text) ON COMMIT DROP;
+\copy load_file FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv, HEADER)
 DELETE FROM portext.local_border WHERE source = :'source';
 INSERT INTO portext.local_border (neighbour_iso2, part, source, geom)
-SELECT neighbour_iso2, part, :'source', :postgis.ST_GeomFromText(wkt, 4326) FROM load_line;
+SELECT neighbour_iso2, part, :'source', ST_GeomFromText(wkt, 4326) FROM load_file;
 \echo :ROW_COUNT 'lines'
 COMMIT;

@@ -4,10 +4,11 @@
 --	psql -d DATABASE -v file=cities15000.txt -f sql/load/geonames_cities.sql
 --	psql -d DATABASE -v file=test/data/cities_na.csv -f sql/load/geonames_cities.sql
 --
--- Variables: file; people (5000), the least population to load. Of a GeoNames extract only populated places are taken
--- (feature class P, without sections PPLX and abandoned or historical places). Codes are gn- and the GeoNames number, so
--- a city that is shipped already is replaced in the views. Loading again brings the rows up to date. A row that breaks a
--- rule goes to local_reject, under the source geonames.
+-- The file may be plain, .xz or .gz.
+-- Variables: file; people (5000), the least population to load; encoding (UTF8). Of a GeoNames extract only populated
+-- places are taken (feature class P, without sections PPLX and abandoned or historical places). Codes are gn- and the
+-- GeoNames number, so a city that is shipped already is replaced in the views. Loading again brings the rows up to date.
+-- A row that breaks a rule goes to local_reject, under the source geonames.
 -- GeoNames is CC BY 4.0: name it where you show the data.
 \set ON_ERROR_STOP on
 \if :{?file}
@@ -19,23 +20,20 @@
 \else
 	\set people 5000
 \endif
-\setenv PORTEXT_FILE :file
-\set header `head -n 1 "$PORTEXT_FILE" | tr -d '\r'`
+\ir open.sql
 SELECT :'header' LIKE 'city_id,name,country_iso2,admin1,lat,lon,population%' AS csv,
 	array_length(string_to_array(:'header', E'\t'), 1) = 19 AS dump \gset
-SELECT extnamespace::regnamespace AS postgis FROM pg_catalog.pg_extension WHERE extname = 'postgis' \gset
-BEGIN;
 CREATE TEMP TABLE load_city (line bigint, city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text) ON COMMIT DROP;
 \if :csv
 CREATE TEMP TABLE load_line (line bigint GENERATED ALWAYS AS IDENTITY (START WITH 2), city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text,
 	c8 text, c9 text, c10 text) ON COMMIT DROP;
-\copy load_line (city_code, name, country_iso2, admin1, latitude, longitude, population, c8, c9, c10) FROM PROGRAM 'tail -n +2 "$PORTEXT_FILE" | tr -d "\r"' (FORMAT csv)
+\copy load_line (city_code, name, country_iso2, admin1, latitude, longitude, population, c8, c9, c10) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv, HEADER)
 INSERT INTO load_city SELECT line, city_code, name, country_iso2, admin1, latitude, longitude, population FROM load_line;
 \elif :dump
 CREATE TEMP TABLE load_line (line bigint GENERATED ALWAYS AS IDENTITY, id text, name text, ascii text, other text, latitude text, longitude text, class text, feature text, country_iso2 text,
 	cc2 text, admin1 text, admin2 text, admin3 text, admin4 text, population text, elevation text, dem text, zone text, changed text) ON COMMIT DROP;
 -- A dump has no quoting; the control characters named here occur nowhere in it.
-\copy load_line (id, name, ascii, other, latitude, longitude, class, feature, country_iso2, cc2, admin1, admin2, admin3, admin4, population, elevation, dem, zone, changed) FROM PROGRAM 'tr -d "\r" < "$PORTEXT_FILE"' (FORMAT csv, DELIMITER E'\t', QUOTE E'\x01', ESCAPE E'\x02')
+\copy load_line (id, name, ascii, other, latitude, longitude, class, feature, country_iso2, cc2, admin1, admin2, admin3, admin4, population, elevation, dem, zone, changed) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv, DELIMITER E'\t', QUOTE E'\x01', ESCAPE E'\x02')
 INSERT INTO load_city SELECT line, 'gn-' || id, name, country_iso2, admin1, latitude, longitude, population FROM load_line
 WHERE class = 'P' AND feature NOT IN ('PPLX', 'PPLQ', 'PPLH', 'PPLW');
 \else
@@ -61,7 +59,7 @@ SELECT :ROW_COUNT > 0 AS some, :ROW_COUNT AS rejected \gset
 \endif
 INSERT INTO portext.local_city (city_code, name, country_iso2, admin1, population, source, geom)
 SELECT city_code, name, country_iso2, admin1, population::bigint, :'source',
-	:postgis.ST_SetSRID(:postgis.ST_MakePoint(portext.load_coordinate(longitude, 180), portext.load_coordinate(latitude, 90)), 4326)
+	ST_SetSRID(ST_MakePoint(portext.load_coordinate(longitude, 180), portext.load_coordinate(latitude, 90)), 4326)
 FROM load_checked WHERE rule IS NULL AND population::bigint >= :people ORDER BY line
 ON CONFLICT (city_code) DO UPDATE SET name = EXCLUDED.name, country_iso2 = EXCLUDED.country_iso2, admin1 = EXCLUDED.admin1,
 	population = EXCLUDED.population, source = EXCLUDED.source, geom = EXCLUDED.geom;
