@@ -6,22 +6,14 @@
 -- Variables: file; source (csv-cities), the name of the report in local_reject; encoding (UTF8). A row whose code is there already
 -- replaces it; a row that breaks a rule goes to local_reject.
 \set ON_ERROR_STOP on
-\if :{?file}
-\else
-	\warn 'usage: psql -d DATABASE -v file=FILE.csv -f sql/load/cities.sql'
-	SELECT 1 / 0 AS "the variable file is not set";
-\endif
+SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage: psql -d DATABASE -v file=FILE.csv -f sql/load/cities.sql') AS given \gset
 \if :{?source}
 \else
 	\set source csv-cities
 \endif
 \ir open.sql
-SELECT :'header' = 'city_code,name,country_iso2,admin1,population,population_year,latitude,longitude' AS known \gset
-\if :known
-\else
-	\warn 'the first line must be city_code,name,country_iso2,admin1,population,population_year,latitude,longitude; it is:' :header
-	SELECT 1 / 0 AS "unknown layout";
-\endif
+SELECT portext.require_argument(:'header' = 'city_code,name,country_iso2,admin1,population,population_year,latitude,longitude', pg_catalog.format('the first line of %s is unknown: "%s"', :'file', pg_catalog.left(:'header', 200)),
+	'It must be city_code,name,country_iso2,admin1,population,population_year,latitude,longitude.') AS known \gset
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, city_code text, name text, country_iso2 text, admin1 text, population text, population_year text, latitude text, longitude text) ON COMMIT DROP;
 \copy load_file (city_code, name, country_iso2, admin1, population, population_year, latitude, longitude) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
 DELETE FROM load_file WHERE line = 1;

@@ -8,22 +8,14 @@
 -- Variables: file; source (csv-events); encoding (UTF8). A row that is there already (source, port, date, event) takes the new note;
 -- a row that breaks a rule goes to local_reject.
 \set ON_ERROR_STOP on
-\if :{?file}
-\else
-	\warn 'usage: psql -d DATABASE -v file=FILE.csv -f sql/load/events.sql'
-	SELECT 1 / 0 AS "the variable file is not set";
-\endif
+SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage: psql -d DATABASE -v file=FILE.csv -f sql/load/events.sql') AS given \gset
 \if :{?source}
 \else
 	\set source csv-events
 \endif
 \ir open.sql
-SELECT :'header' = 'port_code,event_date,event,note' AS known \gset
-\if :known
-\else
-	\warn 'the first line must be port_code,event_date,event,note; it is:' :header
-	SELECT 1 / 0 AS "unknown layout";
-\endif
+SELECT portext.require_argument(:'header' = 'port_code,event_date,event,note', pg_catalog.format('the first line of %s is unknown: "%s"', :'file', pg_catalog.left(:'header', 200)),
+	'It must be port_code,event_date,event,note.') AS known \gset
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port_code text, event_date text, event text, note text) ON COMMIT DROP;
 \copy load_file (port_code, event_date, event, note) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
 DELETE FROM load_file WHERE line = 1;

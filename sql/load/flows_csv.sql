@@ -9,22 +9,14 @@
 -- Variables: file; source (csv-flows_csv), the name under which rows are found again; unit (none), of all rows; encoding (UTF8).
 -- See flows.sql for what happens to the rows.
 \set ON_ERROR_STOP on
-\if :{?file}
-\else
-	\warn 'usage: psql -d DATABASE -v file=FILE.csv -f sql/load/flows_csv.sql'
-	SELECT 1 / 0 AS "the variable file is not set";
-\endif
+SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage: psql -d DATABASE -v file=FILE.csv -f sql/load/flows_csv.sql') AS given \gset
 \if :{?source}
 \else
 	\set source csv-flows_csv
 \endif
 \ir open.sql
-SELECT :'header' = 'port,period,direction,measure,value' AS known \gset
-\if :known
-\else
-	\warn 'the first line must be port,period,direction,measure,value; it is:' :header
-	SELECT 1 / 0 AS "unknown layout";
-\endif
+SELECT portext.require_argument(:'header' = 'port,period,direction,measure,value', pg_catalog.format('the first line of %s is unknown: "%s"', :'file', pg_catalog.left(:'header', 200)),
+	'It must be port,period,direction,measure,value.') AS known \gset
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port text, period text, direction text, measure text, value text) ON COMMIT DROP;
 \copy load_file (port, period, direction, measure, value) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
 DELETE FROM load_file WHERE line = 1;

@@ -11,11 +11,7 @@
 -- A row that breaks a rule goes to local_reject, under the source geonames.
 -- GeoNames is CC BY 4.0: name it where you show the data.
 \set ON_ERROR_STOP on
-\if :{?file}
-\else
-	\warn 'usage: psql -d DATABASE -v file=FILE -f sql/load/geonames_cities.sql'
-	SELECT 1 / 0 AS "the variable file is not set";
-\endif
+SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage: psql -d DATABASE -v file=cities15000.txt -f sql/load/geonames_cities.sql') AS given \gset
 \if :{?people}
 \else
 	\set people 5000
@@ -37,8 +33,8 @@ CREATE TEMP TABLE load_line (line bigint GENERATED ALWAYS AS IDENTITY, id text, 
 INSERT INTO load_city SELECT line, 'gn-' || id, name, country_iso2, admin1, latitude, longitude, population FROM load_line
 WHERE class = 'P' AND feature NOT IN ('PPLX', 'PPLQ', 'PPLH', 'PPLW');
 \else
-	\warn 'neither a GeoNames extract nor a CSV of cities; its first line is:' :header
-	SELECT 1 / 0 AS "unknown layout";
+	SELECT portext.require_argument(false, pg_catalog.format('the first line of %s is unknown: "%s"', :'file', pg_catalog.left(:'header', 200)),
+		'A GeoNames extract has 19 columns with tabs between them; a CSV of cities begins with city_id,name,country_iso2,admin1,lat,lon,population.');
 \endif
 \set source 'GeoNames, CC BY 4.0'
 CREATE TEMP TABLE load_checked ON COMMIT DROP AS

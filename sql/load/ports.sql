@@ -6,22 +6,14 @@
 -- Variables: file; source (csv-ports), the name of the report in local_reject; encoding (UTF8). A row whose code is there already
 -- replaces it; a row that breaks a rule goes to local_reject.
 \set ON_ERROR_STOP on
-\if :{?file}
-\else
-	\warn 'usage: psql -d DATABASE -v file=FILE.csv -f sql/load/ports.sql'
-	SELECT 1 / 0 AS "the variable file is not set";
-\endif
+SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage: psql -d DATABASE -v file=FILE.csv -f sql/load/ports.sql') AS given \gset
 \if :{?source}
 \else
 	\set source csv-ports
 \endif
 \ir open.sql
-SELECT :'header' = 'port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude' AS known \gset
-\if :known
-\else
-	\warn 'the first line must be port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude; it is:' :header
-	SELECT 1 / 0 AS "unknown layout";
-\endif
+SELECT portext.require_argument(:'header' = 'port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude', pg_catalog.format('the first line of %s is unknown: "%s"', :'file', pg_catalog.left(:'header', 200)),
+	'It must be port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude.') AS known \gset
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port_code text, name text, transport text, country_iso2 text, neighbour_iso2 text, region text, province text, opened_year text, latitude text, longitude text, counterpart_name text, counterpart_latitude text, counterpart_longitude text) ON COMMIT DROP;
 \copy load_file (port_code, name, transport, country_iso2, neighbour_iso2, region, province, opened_year, latitude, longitude, counterpart_name, counterpart_latitude, counterpart_longitude) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
 DELETE FROM load_file WHERE line = 1;

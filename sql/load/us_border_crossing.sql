@@ -9,11 +9,7 @@
 -- Variables: file; source (us-bts), the name under which rows are found again; prefix (none), put before port codes where
 -- they would meet other ports; encoding (UTF8). See flows.sql for what happens to the rows.
 \set ON_ERROR_STOP on
-\if :{?file}
-\else
-	\warn 'usage: psql -d DATABASE -v file=FILE.csv -f sql/load/us_border_crossing.sql'
-	SELECT 1 / 0 AS "the variable file is not set";
-\endif
+SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage: psql -d DATABASE -v file=Border_Crossing_Entry_Data.csv -f sql/load/us_border_crossing.sql') AS given \gset
 \if :{?source}
 \else
 	\set source us-bts
@@ -32,8 +28,8 @@ CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port_name
 \elif :new
 \copy load_file (port_name, state, port_code, border, date, measure, value, latitude, longitude, location) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
 \else
-	\warn 'this is not a Border Crossing Entry table, its first line is:' :header
-	SELECT 1 / 0 AS "unknown layout";
+	SELECT portext.require_argument(false, pg_catalog.format('the first line of %s is unknown: "%s"', :'file', pg_catalog.left(:'header', 200)),
+		'A Border Crossing Entry table begins with Port Name,State,Port Code,Border,Date,Measure,Value.');
 \endif
 DELETE FROM load_file WHERE line = 1;
 

@@ -7,6 +7,11 @@ chmod 755 "$dir"
 db=load_test
 file=test/data/border_crossing_entry_2019.csv.xz
 load() { psql -qX -d "${DB:-$db}" -v file="$2" "${@:3}" -f "sql/load/$1.sql" 2>&1; }
+refused() { # refused NAME ERROR HINT LOADER FILE [OPTION...]: psql ends with status 3, one error and its hint
+	local out
+	out=$(load "${@:4}"; echo "status $?")
+	is "$1" "$(grep -o 'ERROR:.*' <<<"$out"; grep -A9 '^HINT' <<<"$out")" "ERROR:  $2"$'\nHINT:  '"$3"$'\nstatus 3'
+}
 state() { q $db "SELECT md5(string_agg(f::text, ',' ORDER BY id)) FROM portext.local_flow f; SELECT md5(string_agg(r.state::text, ',' ORDER BY id)) FROM portext.local_rollup r; SELECT count(*) FROM portext.local_port"; }
 fresh $db
 q $db "CREATE EXTENSION portext CASCADE" >/dev/null
@@ -64,14 +69,23 @@ before=$(state)
 printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,M\xfcll,1\n' >"$dir/latin1.csv"
 like "a file in another encoding is refused whole" "$(load flows_csv "$dir/latin1.csv")" 'invalid byte sequence for encoding "UTF8": 0xfc'
 printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,m,1\nmanzhouli-rail,2021,in,m,12' >"$dir/cut.csv"
-like "so is one that is cut off in a value" "$(load flows_csv "$dir/cut.csv")" 'cut off'
+refused "so is one that is cut off in a value" "$dir/cut.csv is missing, empty or cut off" "A file ends with a line feed." flows_csv "$dir/cut.csv"
 printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,m,1\nmanzhouli-rail,20\n' >"$dir/short.csv"
 like "or has a short line" "$(load flows_csv "$dir/short.csv")" 'missing data for column "direction"'
 printf 'port;period\n' >"$dir/other.csv"
-like "or another layout" "$(load flows_csv "$dir/other.csv")" 'the first line must be port,period'
+refused "or another layout" "the first line of $dir/other.csv is unknown: \"port;period\"" "It must be port,period,direction,measure,value." flows_csv "$dir/other.csv"
+refused "or the layout of something else" "the first line of $dir/flows.csv is unknown: \"port,period,direction,measure,value\"" \
+	"A Border Crossing Entry table begins with Port Name,State,Port Code,Border,Date,Measure,Value." us_border_crossing "$dir/flows.csv"
 xz -dc $file | head -c 200000 | xz >"$dir/half.csv.xz"
-like "or is half a table" "$(load us_border_crossing "$dir/half.csv.xz")" 'cut off'
-like "or is not there" "$(load us_border_crossing "$dir/none.csv")" 'missing, empty or cut off'
+refused "or is half a table" "$dir/half.csv.xz is missing, empty or cut off" "A file ends with a line feed." us_border_crossing "$dir/half.csv.xz"
+for f in sql/load/*.sql; do
+	l=$(basename "$f" .sql)
+	grep -q 'psql -d' "$f" || continue # part of others
+	refused "$l refuses a file that is not there" "$dir/none.csv is missing, empty or cut off" "A file ends with a line feed." "$l" "$dir/none.csv"
+	like "$l refuses another layout" "$(load "$l" "$dir/other.csv")" "ERROR:  the first line of $dir/other.csv is unknown: \"port;period\"$"
+	is "$l refuses to run without a file" "$(psql -qX -d $db -f "$f" 2>&1 | sed 's/^psql:[^ ]* //'; echo "status ${PIPESTATUS[0]}")" \
+		"ERROR:  the variable file is not set"$'\n'"HINT:  Usage: $(sed -n 's/^--\tpsql/psql/p' "$f" | head -1)"$'\nstatus 3'
+done
 is "and nothing of them stays" "$(state)" "$before"
 like "with its encoding named it is read" "$(load flows_csv "$dir/latin1.csv" -v encoding=LATIN1)" ' 1 \| +1 \| +0 \| +0 \| +0 \| +0 \| +0$'
 

@@ -37,7 +37,7 @@ is "bad rows are reported, the good one is loaded" "$(q -v file="$dir/bad.csv" -
 6|the population cannot be read
 7|repeats an earlier row
 a'
-like "another layout is refused" "$(q -v file="$dir/other.csv" -f sql/load/geonames_cities.sql)" 'neither a GeoNames extract nor a CSV of cities'
+like "another layout is refused" "$(q -v file="$dir/other.csv" -f sql/load/geonames_cities.sql)" 'ERROR: .*the first line of .*/other.csv is unknown: "a,b"'
 
 q -c "INSERT INTO portext.local_port (port_code, name, country_iso2, neighbour_iso2, geom) SELECT v.code, v.name, 'US', v.iso2, public.ST_SetSRID(public.ST_MakePoint(v.x, v.y), 4326)
 	FROM (VALUES ('2402', 'El Paso', 'MX', -106.4494, 31.7644), ('3318', 'Eureka', 'CA', -115.0557, 48.9966)) v (code, name, iso2, x, y)"
