@@ -20,7 +20,7 @@ extern Datum fuzz_call(PGFunction f, int n, Datum a, Datum b, Datum c);
 #define FUZZ_NULL ((Datum) 1)	/* an argument: NULL, which no pointer equals */
 
 extern void fuzz_allow(const int *states);	/* the errors that calls may raise, up to a 0 */
-extern void fuzz_fail(const char *what, const char *file, int line) pg_attribute_noreturn();
+pg_noreturn extern void fuzz_fail(const char *what, const char *file, int line);
 #define demand(what) do { if (!(what)) fuzz_fail(#what, __FILE__, __LINE__); } while (0)
 
 extern char *fuzz_cstring(const uint8 *data, size_t size);	/* up to the first zero byte */
