@@ -21,22 +21,22 @@ FROM (SELECT line, first_value(line) OVER (PARTITION BY port_code, period_from, 
 	FROM load_checked WHERE rule IS NULL) d
 WHERE d.line = c.line AND d.first < d.line;
 ANALYZE load_checked;
-DELETE FROM portext.local_reject WHERE source = :'source';
+DELETE FROM portext.local_reject WHERE source = :'load_source';
 INSERT INTO portext.local_reject (source, line, rule, content)
-SELECT :'source', c.line, c.rule, f::text FROM load_checked c JOIN load_file f ON f.line = c.line WHERE c.rule IS NOT NULL ORDER BY c.line;
+SELECT :'load_source', c.line, c.rule, f::text FROM load_checked c JOIN load_file f ON f.line = c.line WHERE c.rule IS NOT NULL ORDER BY c.line;
 \set rejected :ROW_COUNT
 
 \echo 'writing flows'
 UPDATE portext.local_flow f SET value = c.value
 FROM load_checked c
-WHERE c.rule IS NULL AND c.value IS NOT NULL AND f.source = :'source' AND f.port_code = c.port_code AND f.period_from = c.period_from AND f.period_to = c.period_to
+WHERE c.rule IS NULL AND c.value IS NOT NULL AND f.source = :'load_source' AND f.port_code = c.port_code AND f.period_from = c.period_from AND f.period_to = c.period_to
 	AND f.direction = c.direction AND f.measure = c.measure AND f.unit IS NOT DISTINCT FROM c.unit AND f.quality = 'measured' AND f.value <> c.value;
 \set updated :ROW_COUNT
 INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value, unit, source)
-SELECT c.port_code, c.period_from, c.period_to, c.direction, c.measure, c.value, c.unit, :'source'
+SELECT c.port_code, c.period_from, c.period_to, c.direction, c.measure, c.value, c.unit, :'load_source'
 FROM load_checked c
 WHERE c.rule IS NULL AND c.value IS NOT NULL AND NOT EXISTS (SELECT FROM portext.local_flow f
-	WHERE f.source = :'source' AND f.port_code = c.port_code AND f.period_from = c.period_from AND f.period_to = c.period_to
+	WHERE f.source = :'load_source' AND f.port_code = c.port_code AND f.period_from = c.period_from AND f.period_to = c.period_to
 		AND f.direction = c.direction AND f.measure = c.measure AND f.unit IS NOT DISTINCT FROM c.unit AND f.quality = 'measured')
 ORDER BY c.period_from, c.line;
 \set inserted :ROW_COUNT
@@ -44,9 +44,9 @@ SELECT count(*) AS rows, :inserted AS loaded, :updated AS changed,
 	count(*) FILTER (WHERE rule IS NULL AND value IS NOT NULL) - :inserted - :updated AS unchanged,
 	count(*) FILTER (WHERE rule IS NULL AND value IS NULL) AS empty, :rejected AS rejected,
 	count(*) FILTER (WHERE rule IS NULL AND value = 0) AS zeros FROM load_checked;
-SELECT rule, count(*) AS rows, min(line) AS first_line FROM portext.local_reject WHERE source = :'source' AND rule NOT LIKE 'repeats row %' GROUP BY rule
+SELECT rule, count(*) AS rows, min(line) AS first_line FROM portext.local_reject WHERE source = :'load_source' AND rule NOT LIKE 'repeats row %' GROUP BY rule
 UNION ALL
-SELECT 'repeats an earlier row', count(*), min(line) FROM portext.local_reject WHERE source = :'source' AND rule LIKE 'repeats row %' HAVING count(*) > 0
+SELECT 'repeats an earlier row', count(*), min(line) FROM portext.local_reject WHERE source = :'load_source' AND rule LIKE 'repeats row %' HAVING count(*) > 0
 ORDER BY 1;
-COMMIT;
+\ir close.sql
 \echo 'done; rejected rows are in portext.local_reject'

@@ -8,28 +8,29 @@
 --
 -- Variables: file; source (us-bts), the name under which rows are found again; prefix (none), put before port codes where
 -- they would meet other ports; encoding (UTF8). See flows.sql for what happens to the rows.
+\set session_stop :ON_ERROR_STOP
 \set ON_ERROR_STOP on
 SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage: psql -d DATABASE -v file=Border_Crossing_Entry_Data.csv -f sql/load/us_border_crossing.sql') AS given \gset
 \if :{?source}
+	\set load_source :source
 \else
-	\set source us-bts
+	\set load_source us-bts
 \endif
 \if :{?prefix}
+	\set load_prefix :prefix
 \else
-	\set prefix ''
+	\set load_prefix ''
 \endif
+\set layout '^Port Name,State,Port Code,Border,Date,Measure,Value,(Location|Latitude,Longitude,Point)$'
+\set layout_hint 'A Border Crossing Entry table begins with Port Name,State,Port Code,Border,Date,Measure,Value.'
 \ir open.sql
-SELECT :'header' = 'Port Name,State,Port Code,Border,Date,Measure,Value,Location' AS old,
-	:'header' = 'Port Name,State,Port Code,Border,Date,Measure,Value,Latitude,Longitude,Point' AS new \gset
+SELECT :'header' ~ 'Location$' AS old \gset
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port_name text, state text, port_code text, border text, date text,
 	measure text, value text, location text, latitude text, longitude text) ON COMMIT DROP;
 \if :old
 \copy load_file (port_name, state, port_code, border, date, measure, value, location) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
-\elif :new
-\copy load_file (port_name, state, port_code, border, date, measure, value, latitude, longitude, location) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
 \else
-	SELECT portext.require_argument(false, pg_catalog.format('the first line of %s is unknown: "%s"', :'file', pg_catalog.left(:'header', 200)),
-		'A Border Crossing Entry table begins with Port Name,State,Port Code,Border,Date,Measure,Value.');
+\copy load_file (port_name, state, port_code, border, date, measure, value, latitude, longitude, location) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)
 \endif
 DELETE FROM load_file WHERE line = 1;
 
@@ -41,7 +42,7 @@ FROM (SELECT DISTINCT date, CASE WHEN date ~ '^[0-9]{2}/01/[0-9]{4}( 12:00:00 AM
 CROSS JOIN LATERAL portext.load_period(given.period) p;
 CREATE TEMP TABLE load_port ON COMMIT DROP AS
 SELECT DISTINCT ON (port_code) *
-FROM (SELECT line, :'prefix' || lpad(trim(port_code), 4, '0') AS port_code, nullif(trim(port_name), '') AS name, nullif(trim(state), '') AS province, trim(border) AS border,
+FROM (SELECT line, :'load_prefix' || lpad(trim(port_code), 4, '0') AS port_code, nullif(trim(port_name), '') AS name, nullif(trim(state), '') AS province, trim(border) AS border,
 		CASE trim(border) WHEN 'US-Canada Border' THEN 'CA' WHEN 'US-Mexico Border' THEN 'MX' END AS neighbour_iso2,
 		COALESCE(portext.load_coordinate(latitude, 90), portext.load_coordinate(point[2], 90)) AS latitude,
 		COALESCE(portext.load_coordinate(longitude, 180), portext.load_coordinate(point[1], 180)) AS longitude,
@@ -54,13 +55,13 @@ FROM (SELECT line, :'prefix' || lpad(trim(port_code), 4, '0') AS port_code, null
 WHERE neighbour_iso2 IS NOT NULL AND latitude IS NOT NULL AND longitude IS NOT NULL
 ORDER BY port_code, period_from DESC NULLS LAST, line;
 INSERT INTO portext.local_port (port_code, name, province, region, country_iso2, neighbour_iso2, source, geom)
-SELECT port_code, name, province, border, 'US', neighbour_iso2, :'source', format('SRID=4326;POINT(%s %s)', longitude, latitude)::geometry
+SELECT port_code, name, province, border, 'US', neighbour_iso2, :'load_source', format('SRID=4326;POINT(%s %s)', longitude, latitude)::geometry
 FROM load_port WHERE NOT EXISTS (SELECT FROM portext.local_port p WHERE p.port_code = load_port.port_code)
 ORDER BY port_code;
 \echo :ROW_COUNT 'ports added'
 
 CREATE TEMP TABLE load_row ON COMMIT DROP AS
-SELECT f.line, CASE WHEN trim(f.port_code) ~ '^[0-9]{1,4}$' THEN :'prefix' || lpad(trim(f.port_code), 4, '0') ELSE trim(f.port_code) END AS port_code,
+SELECT f.line, CASE WHEN trim(f.port_code) ~ '^[0-9]{1,4}$' THEN :'load_prefix' || lpad(trim(f.port_code), 4, '0') ELSE trim(f.port_code) END AS port_code,
 	d.period,
 	'in'::text AS direction, m.measure, m.unit, f.value
 FROM load_file f LEFT JOIN load_month d ON d.date = f.date

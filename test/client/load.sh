@@ -12,6 +12,7 @@ refused() { # refused NAME ERROR HINT LOADER FILE [OPTION...]: psql ends with st
 	out=$(load "${@:4}"; echo "status $?")
 	is "$1" "$(grep -o 'ERROR:.*' <<<"$out"; grep -A9 '^HINT' <<<"$out")" "ERROR:  $2"$'\nHINT:  '"$3"$'\nstatus 3'
 }
+whole='The last byte must be a line feed: add one if only that is missing (echo >>FILE), make UTF-8 of UTF-16 (iconv -f UTF-16 -t UTF-8), unpack a zip archive.'
 state() { q $db "SELECT md5(string_agg(f::text, ',' ORDER BY id)) FROM portext.local_flow f; SELECT md5(string_agg(r.state::text, ',' ORDER BY id)) FROM portext.local_rollup r; SELECT count(*) FROM portext.local_port"; }
 fresh $db
 q $db "CREATE EXTENSION portext CASCADE" >/dev/null
@@ -69,7 +70,7 @@ before=$(state)
 printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,M\xfcll,1\n' >"$dir/latin1.csv"
 like "a file in another encoding is refused whole" "$(load flows_csv "$dir/latin1.csv")" 'invalid byte sequence for encoding "UTF8": 0xfc'
 printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,m,1\nmanzhouli-rail,2021,in,m,12' >"$dir/cut.csv"
-refused "so is one that is cut off in a value" "$dir/cut.csv is missing, empty or cut off" "A file ends with a line feed." flows_csv "$dir/cut.csv"
+refused "so is one that is cut off in a value" "$dir/cut.csv is missing, empty or cut off" "$whole" flows_csv "$dir/cut.csv"
 printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,m,1\nmanzhouli-rail,20\n' >"$dir/short.csv"
 like "or has a short line" "$(load flows_csv "$dir/short.csv")" 'missing data for column "direction"'
 printf 'port;period\n' >"$dir/other.csv"
@@ -77,11 +78,11 @@ refused "or another layout" "the first line of $dir/other.csv is unknown: \"port
 refused "or the layout of something else" "the first line of $dir/flows.csv is unknown: \"port,period,direction,measure,value\"" \
 	"A Border Crossing Entry table begins with Port Name,State,Port Code,Border,Date,Measure,Value." us_border_crossing "$dir/flows.csv"
 xz -dc $file | head -c 200000 | xz >"$dir/half.csv.xz"
-refused "or is half a table" "$dir/half.csv.xz is missing, empty or cut off" "A file ends with a line feed." us_border_crossing "$dir/half.csv.xz"
+refused "or is half a table" "$dir/half.csv.xz is missing, empty or cut off" "$whole" us_border_crossing "$dir/half.csv.xz"
 for f in sql/load/*.sql; do
 	l=$(basename "$f" .sql)
 	grep -q 'psql -d' "$f" || continue # part of others
-	refused "$l refuses a file that is not there" "$dir/none.csv is missing, empty or cut off" "A file ends with a line feed." "$l" "$dir/none.csv"
+	refused "$l refuses a file that is not there" "$dir/none.csv is missing, empty or cut off" "$whole" "$l" "$dir/none.csv"
 	like "$l refuses another layout" "$(load "$l" "$dir/other.csv")" "ERROR:  the first line of $dir/other.csv is unknown: \"port;period\"$"
 	is "$l refuses to run without a file" "$(psql -qX -d $db -f "$f" 2>&1 | sed 's/^psql:[^ ]* //'; echo "status ${PIPESTATUS[0]}")" \
 		"ERROR:  the variable file is not set"$'\n'"HINT:  Usage: $(sed -n 's/^--\tpsql/psql/p' "$f" | head -1)"$'\nstatus 3'
@@ -102,6 +103,41 @@ load events "$dir/events.csv" >/dev/null
 load events "$dir/events.csv" >/dev/null
 is "events" "$(q $db "SELECT port_code, event_date, date_precision, event FROM portext.local_event; SELECT line, rule FROM portext.local_reject WHERE source = 'csv-events' ORDER BY 1")" \
 	$'x1|2001-05-01|month|opened\n3|unknown port\n4|the date cannot be read'
+# One session and several loaders, as with \i: what one takes for granted is not the wish of the next.
+printf 'neighbour_iso2,part,points,wkt\nBO,1,2,"LINESTRING(0 0,1 1)"\n' >"$dir/a.csv"
+printf 'neighbour_iso2,part,points,wkt\nBO,2,2,"LINESTRING(1 1,2 2)"\n' >"$dir/b.csv"
+printf 'port,period,direction,measure,value\nx1,1999,in,together,1\n' >"$dir/together.csv"
+cat >"$dir/session.sql" <<SQL
+\\encoding LATIN1
+\\set file $dir/a.csv
+\\i sql/load/border_lines.sql
+\\set file $dir/b.csv
+\\i sql/load/border_lines.sql
+\\set file $dir/ports.csv
+\\i sql/load/ports.sql
+\\set unit t
+\\set file $dir/together.csv
+\\i sql/load/flows_csv.sql
+\\unset unit
+\\i sql/load/flows_csv.sql
+\\set file $dir/events.csv
+\\i sql/load/events.sql
+SELECT FROM no_table_of_this_name;
+\\echo still :ENCODING
+SQL
+like "a session goes on with its own settings after loads" "$(psql -qX -d $db -f "$dir/session.sql" 2>&1)" 'still LATIN1$'
+load flows_csv "$dir/together.csv" >/dev/null
+is "each loader has its own source and unit in it" "$(q $db "SELECT part, source FROM portext.local_border ORDER BY 1; SELECT source, unit FROM portext.local_flow WHERE measure = 'together' ORDER BY unit;
+	SELECT source, count(*) FROM portext.local_reject WHERE source IN ('csv-ports', 'csv-events') GROUP BY 1 ORDER BY 1")" \
+	"1|$dir/a.csv
+2|$dir/b.csv
+csv-flows_csv|t
+csv-flows_csv|
+csv-events|2
+csv-ports|2"
+q $db "DELETE FROM portext.local_flow WHERE measure = 'together'" >/dev/null
+printf '\\set file %s\n\\i sql/load/ports.sql\nSELECT 1 + 1 AS goes_on;\n\\q\n' "$dir/other.csv" >"$dir/session.sql"
+like "a session at a terminal goes on when another layout is refused: no transaction has begun" "$(script -qc "psql -qXnAt -P pager=off -d $db" /dev/null <"$dir/session.sql" | tr -d '\r')" '(^|# )2$'
 # Roles with the rights that the README grants: the first statement for flows, all of them for the loaders.
 tr '\n' ' ' <README.md | perl -ne 'print "$1 writer;\n" while /`(GRANT [^`]* TO) clerk`/g' >"$dir/grants.sql"
 like "the README grants rights on flows, on the rest and on sequences" "$(wc -l <"$dir/grants.sql")" '^3$'
