@@ -17,7 +17,7 @@ COMMENT ON COLUMN ref_country.name_local IS 'short name in a language of the cou
 COMMENT ON COLUMN ref_country.is_land_neighbour IS 'true for the 14 states with a land border with China';
 COMMENT ON COLUMN ref_country.note IS 'remarks';
 
-COMMENT ON TABLE ref_mode IS 'the four port-city modes as the paper defines them (source: paper, section 3, Tables 3 and Figure 7)';
+COMMENT ON TABLE ref_mode IS 'the four port-city modes as the paper defines them (source: paper, section 3, Table 3 and Figure 7)';
 COMMENT ON COLUMN ref_mode.id IS 'permanent key, below 1,000,000; order of urban integration';
 COMMENT ON COLUMN ref_mode.mode IS 'PP, CPPC, CPC or CC';
 COMMENT ON COLUMN ref_mode.full_name IS 'name in full';

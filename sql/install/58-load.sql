@@ -64,7 +64,7 @@ CREATE FUNCTION load_flow_rule(port_code text, port_is_known boolean, period_fro
 	RETURN CASE
 		WHEN COALESCE(port_code, ''::text) = ''::text THEN 'the port is empty'::text
 		WHEN port_is_known IS NOT TRUE THEN 'unknown port'::text
-		WHEN period_from IS NULL OR period_to IS NULL THEN 'the period cannot be read'::text
+		WHEN period_from IS NULL OR period_to IS NULL THEN 'the period cannot be read: write 2019, 2019-Q1, 2019-03, 2019-03-05, Mar 2019 or two with / between'::text
 		WHEN period_to <= period_from THEN 'the period ends before it begins'::text
 		WHEN direction IS NULL OR direction NOT IN ('in', 'out', 'both') THEN 'the direction is not in, out or both'::text
 		WHEN COALESCE(measure, ''::text) = ''::text THEN 'the measure is empty or unknown'::text

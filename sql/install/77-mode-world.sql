@@ -12,15 +12,17 @@ SELECT crossing.id AS mode_local_id, crossing.port_code, crossing.name, crossing
 	pg_catalog.array_position('{air,rail,road,river,pipeline}'::text[], crossing.transport) AS transport_rank,
 	crossing.country_iso2, crossing.neighbour_iso2,
 	home.name AS home_city, home.km AS home_city_km, home.population AS home_city_population,
-	home_why.relation AS home_relation, home_why.relation_rank AS home_relation_rank,
+	CASE WHEN unknown.home IS NULL THEN home_why.relation END AS home_relation, CASE WHEN unknown.home IS NULL THEN home_why.relation_rank END AS home_relation_rank,
 	away.name AS away_city, away.km AS away_city_km, away.population AS away_city_population,
-	away_why.relation AS away_relation, away_why.relation_rank AS away_relation_rank,
+	CASE WHEN unknown.away IS NULL THEN away_why.relation END AS away_relation, CASE WHEN unknown.away IS NULL THEN away_why.relation_rank END AS away_relation_rank,
 	known.mode::text AS predicted_mode, mode_rank(known.mode) AS predicted_mode_rank,
 	crossing.mode AS own_mode, mode_rank(crossing.mode) AS own_mode_rank,
 	known.mode::text = crossing.mode AS agrees,
 	CASE WHEN known.mode IS NOT NULL THEN LEAST(home_why.margin_km, away_why.margin_km) END AS margin_km,
 	CASE WHEN crossing.country_iso2 IS NULL THEN 'country_iso2 is empty: the rule does not apply'
 		WHEN crossing.neighbour_iso2 IS NULL THEN 'neighbour_iso2 is empty: the rule does not apply'
+		WHEN unknown.home IS NOT NULL OR unknown.away IS NOT NULL
+			THEN 'no city of ' || pg_catalog.concat_ws(' and none of '::text, unknown.home, unknown.away) || ' is loaded: the rule does not apply'
 		ELSE home_why.reason || '; ' || away_why.reason END AS reason,
 	CASE WHEN crossing.country_iso2 = crossing.neighbour_iso2 THEN 'country and neighbour are the same'
 		WHEN known.mode IS NOT NULL AND home.name IS NULL AND away.name IS NULL
@@ -42,10 +44,16 @@ CROSS JOIN LATERAL (SELECT COALESCE(away_large.name, away_near.name), COALESCE(a
 	COALESCE(away_large.population, away_near.population)) away (name, km, population)
 CROSS JOIN LATERAL mode_side_reason('home', home.name, home.km, home.population, NULL, NULL, false) home_why
 CROSS JOIN LATERAL mode_side_reason('away', away.name, away.km, away.population, NULL, NULL, false) away_why
-CROSS JOIN LATERAL (SELECT CASE WHEN crossing.country_iso2 IS NOT NULL AND crossing.neighbour_iso2 IS NOT NULL
+-- Without any city of a country, that none is near says nothing.
+CROSS JOIN LATERAL (SELECT
+	CASE WHEN NOT EXISTS (SELECT FROM ref_city city WHERE city.country_iso2 = crossing.country_iso2)
+		AND NOT EXISTS (SELECT FROM local_city city WHERE city.country_iso2 = crossing.country_iso2) THEN crossing.country_iso2 END,
+	CASE WHEN NOT EXISTS (SELECT FROM ref_city city WHERE city.country_iso2 = crossing.neighbour_iso2)
+		AND NOT EXISTS (SELECT FROM local_city city WHERE city.country_iso2 = crossing.neighbour_iso2) THEN crossing.neighbour_iso2 END) unknown (home, away)
+CROSS JOIN LATERAL (SELECT CASE WHEN crossing.country_iso2 IS NOT NULL AND crossing.neighbour_iso2 IS NOT NULL AND unknown.home IS NULL AND unknown.away IS NULL
 	THEN classify_mode(home_why.relation, away_why.relation) END) known (mode);
 
-COMMENT ON VIEW mode_local IS 'the mode that the rule gives each port of local_port and why, from the cities of local_city and the shipped ones: one row per port. Seats are not known for local ports, so a side is integrated only by a city of 30,000 within 10 km. The other side is measured from the counterpart, else from the port';
+COMMENT ON VIEW mode_local IS 'the mode that the rule gives each port of local_port and why, from the cities of local_city and the shipped ones: one row per port. Seats are not known for local ports, so a side is integrated only by a city of 30,000 within 10 km. The other side is measured from the counterpart, else from the port. Load the cities of both countries first: where one has none there is no mode';
 COMMENT ON COLUMN mode_local.mode_local_id IS 'unique key, the id of the port in local_port';
 COMMENT ON COLUMN mode_local.port_code IS 'readable key of the port';
 COMMENT ON COLUMN mode_local.name IS 'name of the port';
@@ -56,14 +64,14 @@ COMMENT ON COLUMN mode_local.neighbour_iso2 IS 'country of the away side';
 COMMENT ON COLUMN mode_local.home_city IS 'relevant town of the home side: one of 30,000 people within 10 km, else the nearest of 10,000 within 500 km';
 COMMENT ON COLUMN mode_local.home_city_km IS 'its distance, km on the spheroid';
 COMMENT ON COLUMN mode_local.home_city_population IS 'its people';
-COMMENT ON COLUMN mode_local.home_relation IS 'integrated, separate or none, as mode_relation gives it';
+COMMENT ON COLUMN mode_local.home_relation IS 'integrated, separate or none, as mode_relation gives it; NULL when no city of the country is loaded';
 COMMENT ON COLUMN mode_local.home_relation_rank IS 'order of relation: none 1, separate 2, integrated 3';
 COMMENT ON COLUMN mode_local.away_city IS 'relevant town of the away side, from the counterpart, else from the port';
 COMMENT ON COLUMN mode_local.away_city_km IS 'its distance, km on the spheroid';
 COMMENT ON COLUMN mode_local.away_city_population IS 'its people';
-COMMENT ON COLUMN mode_local.away_relation IS 'integrated, separate or none, as mode_relation gives it';
+COMMENT ON COLUMN mode_local.away_relation IS 'integrated, separate or none, as mode_relation gives it; NULL when no city of the country is loaded';
 COMMENT ON COLUMN mode_local.away_relation_rank IS 'order of relation: none 1, separate 2, integrated 3';
-COMMENT ON COLUMN mode_local.predicted_mode IS 'mode that the rule gives: PP, CPPC, CPC or CC; NULL when a country is not given';
+COMMENT ON COLUMN mode_local.predicted_mode IS 'mode that the rule gives: PP, CPPC, CPC or CC; NULL when a country is not given or none of its cities is loaded';
 COMMENT ON COLUMN mode_local.predicted_mode_rank IS 'order of predicted_mode by urban integration: PP 1, CPPC 2, CPC 3, CC 4';
 COMMENT ON COLUMN mode_local.own_mode IS 'mode written in local_port, if any';
 COMMENT ON COLUMN mode_local.own_mode_rank IS 'order of own_mode by urban integration: PP 1, CPPC 2, CPC 3, CC 4';

@@ -47,6 +47,8 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 				least(greatest(coalesce(svg_map.labels, 0), 0), 200) AS labels
 			WHERE require_argument(coalesce(svg_map.by, 'none'::text) IN ('mode'::text, 'stage'::text, 'transport'::text, 'none'::text),
 				pg_catalog.format('a map cannot be drawn by "%s"'::text, svg_map.by), 'Use mode, stage, transport or none.'::text)
+			AND require_argument(svg_map.home IS NULL OR svg_map.home OPERATOR(pg_catalog.~) '^[A-Z]{2}$'::text,
+				pg_catalog.format('"%s" is no code of a country'::text, pg_catalog.left(svg_map.home, 200)), 'home is two capital letters (ISO 3166), such as CN, or NULL for all ports.'::text)
 		), category AS MATERIALIZED (
 			SELECT mode_rank(ref_mode.mode) AS rank, ref_mode.mode::text AS label,
 				pg_catalog.format('%s: %s'::text, ref_mode.mode::text, ref_mode.full_name) AS long_name
@@ -182,13 +184,14 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			SELECT label.n, label.is_port, label.size, label.label, label.width, place.rank,
 				label.x + place.dx * (label.reach + place.away) + (place.dx - 1::double precision) / 2::double precision * label.width AS x_from,
 				label.y + place.dy * (label.radius + place.away + 6::double precision) AS y_middle
-			FROM label
+			FROM frame CROSS JOIN label
 				CROSS JOIN (VALUES (true, 1, 1::double precision, 0::double precision, 3::double precision), (true, 2, -1, 0, 3), (true, 3, 0, -1, 1), (true, 4, 0, 1, 1),
 					(true, 5, 1, -1, 0), (true, 6, -1, -1, 0), (true, 7, 1, 1, 0), (true, 8, -1, 1, 0),
 					(false, 1, 0, -1, 24), (false, 2, 0, 1, 24), (false, 3, -1, 0, 24), (false, 4, 1, 0, 24), (false, 5, -1, 1, 24), (false, 6, 1, 1, 24), (false, 7, -1, -1, 24), (false, 8, 1, -1, 24),
 					(false, 9, 0, -1, 44), (false, 10, 0, 1, 44), (false, 11, -1, 0, 44), (false, 12, 1, 0, 44), (false, 13, -1, 1, 44), (false, 14, 1, 1, 44), (false, 15, -1, -1, 44), (false, 16, 1, -1, 44),
 					(false, 17, 0, -1, 66), (false, 18, 0, 1, 66), (false, 19, -1, 1, 66), (false, 20, 1, 1, 66), (false, 21, -1, -1, 66), (false, 22, 1, -1, 66)) AS place (is_port, rank, dx, dy, away)
-			WHERE place.is_port = label.is_port AND (label.is_port OR place.away < '0.6'::double precision * label.weight)	-- a short border has its name close by
+			WHERE place.is_port = label.is_port AND (label.is_port	-- a short border has its name close by, and no name stands 600 km away, where another country or the sea may be
+				OR place.away < least('0.6'::double precision * label.weight, 600000::double precision * frame.scale))
 		), possible AS MATERIALIZED (	-- positions that cover no marker (a neighbour's name: nor any land) and stay in the frame
 			SELECT candidate.n, is_port, label, size, rank, x_from, y_middle, box
 			FROM (SELECT candidate.*, ST_MakeEnvelope(x_from - 2::double precision, y_middle - 6::double precision,
@@ -274,4 +277,4 @@ CREATE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NULL, width i
 			svg_empty(argument.title, svg_map.width, 'No port to draw'::text))
 		FROM argument;
 	END;
-COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme, composition) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them, of the lines of local_border when a local one is; ports of one place stand side by side. With shares, a composition whose keys are port codes or place codes (a place is drawn at its first port), the area of each symbol is the share of its port, ports without a share are dots, and the subtitle says how much of the total has no port on the map. Equal-area projection. Examples: SELECT portext.svg_map(''mode'', home => ''CN''); SELECT portext.svg_map(shares => (SELECT portext.composition_agg(place_code, value) FROM portext.flow WHERE measure = ''cargo_tonnes'' AND flow_year = 2002))';
+COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme, composition) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code (two capital letters, else error 22023) of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them, of the lines of local_border when a local one is; ports of one place stand side by side. With shares, a composition whose keys are port codes or place codes (a place is drawn at its first port), the area of each symbol is the share of its port, ports without a share are dots, and the subtitle says how much of the total has no port on the map. Equal-area projection. Examples: SELECT portext.svg_map(''mode'', home => ''CN''); SELECT portext.svg_map(shares => (SELECT portext.rollup(state) FROM portext.flow_year() WHERE measure = ''cargo_tonnes'' AND direction = ''both'' AND flow_year = 2002))';

@@ -20,7 +20,9 @@ CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of op
 		WITH opening AS MATERIALIZED (
 			SELECT port_id, coalesce(name, port_code) AS name,
 				CASE WHEN opened_year BETWEEN 1 AND 9999 THEN opened_year END AS opened_year FROM port
-			WHERE svg_opening_chart.home IS NULL OR country_iso2 = svg_opening_chart.home
+			WHERE require_argument(svg_opening_chart.home IS NULL OR svg_opening_chart.home OPERATOR(pg_catalog.~) '^[A-Z]{2}$'::text,
+					pg_catalog.format('"%s" is no code of a country'::text, pg_catalog.left(svg_opening_chart.home, 200)), 'home is two capital letters (ISO 3166), such as CN, or NULL for all ports.'::text)
+				AND (svg_opening_chart.home IS NULL OR country_iso2 = svg_opening_chart.home)
 		), span AS MATERIALIZED (	-- the axis runs over whole decades
 			SELECT lo, hi, 724::double precision / (hi - lo)::double precision AS step
 			FROM (SELECT pg_catalog.floor(pg_catalog.min(opened_year)::numeric / 10::numeric)::integer * 10 AS lo,
@@ -94,7 +96,7 @@ CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of op
 				(SELECT pg_catalog.string_agg(part.svg, E'\n'::text ORDER BY layer, place) FROM part))
 			ELSE svg_empty(svg_opening_chart.title, svg_opening_chart.width, 'No port with a known year of opening'::text) END;
 	END;
-COMMENT ON FUNCTION svg_opening_chart(text, integer, text, stage_scheme, stage_scheme) IS 'bars of the ports opened in each year as an SVG document, coloured by the stage of the scheme (grey outside every stage), the stages as bands and the peaks marked by brackets; width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are counted (NULL: all), a NULL scheme has no stages. Ports without a year from 1 to 9999 are counted in the subtitle. Example: SELECT portext.svg_opening_chart(home => ''CN'')';
+COMMENT ON FUNCTION svg_opening_chart(text, integer, text, stage_scheme, stage_scheme) IS 'bars of the ports opened in each year as an SVG document, coloured by the stage of the scheme (grey outside every stage), the stages as bands and the peaks marked by brackets; width is in pixels (200 to 8000), home is the ISO 3166 code (two capital letters, else error 22023) of the country whose ports are counted (NULL: all), a NULL scheme has no stages. Ports without a year from 1 to 9999 are counted in the subtitle. Example: SELECT portext.svg_opening_chart(home => ''CN'')';
 
 CREATE FUNCTION svg_stage_chart(by text DEFAULT 'region', title text DEFAULT NULL, width integer DEFAULT 800, home text DEFAULT NULL,
 		scheme stage_scheme DEFAULT china_border_port_stages()) RETURNS text
@@ -105,6 +107,8 @@ CREATE FUNCTION svg_stage_chart(by text DEFAULT 'region', title text DEFAULT NUL
 				OPERATOR(pg_catalog.||) CASE WHEN svg_stage_chart.by <> 'none'::text THEN ' and '::text OPERATOR(pg_catalog.||) svg_stage_chart.by ELSE ''::text END) AS title
 			WHERE require_argument(coalesce(svg_stage_chart.by, 'none'::text) IN ('region'::text, 'transport'::text, 'mode'::text, 'none'::text),
 				pg_catalog.format('a stage chart cannot be drawn by "%s"'::text, svg_stage_chart.by), 'Use region, transport, mode or none.'::text)
+				AND require_argument(svg_stage_chart.home IS NULL OR svg_stage_chart.home OPERATOR(pg_catalog.~) '^[A-Z]{2}$'::text,
+					pg_catalog.format('"%s" is no code of a country'::text, pg_catalog.left(svg_stage_chart.home, 200)), 'home is two capital letters (ISO 3166), such as CN, or NULL for all ports.'::text)
 		), opening AS MATERIALIZED (
 			SELECT stage_bucket(opened_year, svg_stage_chart.scheme) AS ordinal,
 				CASE WHEN argument.by = 'region'::text THEN region WHEN argument.by = 'transport'::text THEN transport WHEN argument.by = 'mode'::text THEN mode
@@ -159,4 +163,4 @@ CREATE FUNCTION svg_stage_chart(by text DEFAULT 'region', title text DEFAULT NUL
 			ELSE svg_empty(argument.title, svg_stage_chart.width, 'No port opened in any stage'::text) END
 		FROM argument;
 	END;
-COMMENT ON FUNCTION svg_stage_chart(text, text, integer, text, stage_scheme) IS 'bars of the ports opened in each stage of a scheme as an SVG document, divided by region, transport or mode (none: undivided), with ports a year for stages that have both ends; title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code of the country whose ports are counted (NULL: all). Example: SELECT portext.svg_stage_chart(''transport'')';
+COMMENT ON FUNCTION svg_stage_chart(text, text, integer, text, stage_scheme) IS 'bars of the ports opened in each stage of a scheme as an SVG document, divided by region, transport or mode (none: undivided), with ports a year for stages that have both ends; title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code (two capital letters, else error 22023) of the country whose ports are counted (NULL: all). Example: SELECT portext.svg_stage_chart(''transport'')';

@@ -15,11 +15,13 @@ CREATE FUNCTION tile_query_error(query jsonb) RETURNS text
 		ELSE (SELECT pg_catalog.min(CASE
 				WHEN allowed.key IS NULL THEN pg_catalog.format('query has an unknown key "%s"'::text, given.key)
 				WHEN NOT tile_filter(tile_query_error.query, given.key) OPERATOR(pg_catalog.<@) allowed.labels
+					OR allowed.labels IS NULL AND EXISTS (SELECT FROM pg_catalog.unnest(tile_filter(tile_query_error.query, given.key)) AS country (code)
+						WHERE (country.code OPERATOR(pg_catalog.~) '^[A-Z]{2}$'::text) IS NOT TRUE)
 					THEN pg_catalog.format('query has an unknown %s: %s'::text, given.key, tile_query_error.query OPERATOR(pg_catalog.->) given.key) END)
 			FROM pg_catalog.jsonb_object_keys(CASE WHEN pg_catalog.jsonb_typeof(query) = 'object'::text THEN query ELSE '{}'::jsonb END) AS given (key)
 			LEFT JOIN (VALUES ('mode'::text, '{PP,CPPC,CPC,CC}'::text[]), ('stage', '{1,2,3,4}'), ('country', NULL), ('neighbour', NULL),
 				('transport', '{air,rail,road,river,pipeline}')) AS allowed (key, labels) ON allowed.key = given.key) END;
-COMMENT ON FUNCTION tile_query_error(jsonb) IS 'what is wrong with the query of a tile, NULL when nothing is: an unknown key, or a label that mode, stage or transport does not have. Example: SELECT portext.tile_query_error(''{"colour": 1}'') gives query has an unknown key "colour"';
+COMMENT ON FUNCTION tile_query_error(jsonb) IS 'what is wrong with the query of a tile, NULL when nothing is: an unknown key, a label that mode, stage or transport does not have, or a country or neighbour that is not two capital letters. Example: SELECT portext.tile_query_error(''{"colour": 1}'') gives query has an unknown key "colour"';
 
 -- PostGIS has an error of its own for a tile out of range, but of the kind that means a bug. The planner may ask it with
 -- constants before the check is made, so what it gets is in range in any case.
@@ -47,7 +49,7 @@ CREATE FUNCTION port_tile(z integer, x integer, y integer, query jsonb DEFAULT '
 				ST_AsMVTGeom(ST_Transform(p.geom, 3857), tile_square(z, x, y)::box2d, 4096, 64, true) AS geom
 			FROM port p
 			WHERE require_argument(tile_query_error(query) IS NULL, tile_query_error(query),
-					'The keys are mode (PP, CPPC, CPC, CC), stage (1 to 4), country, neighbour (two letters) and transport (air, rail, road, river, pipeline).'::text)
+					'The keys are mode (PP, CPPC, CPC, CC), stage (1 to 4), country, neighbour (two capital letters) and transport (air, rail, road, river, pipeline).'::text)
 				AND p.geom && ST_Expand(ST_Transform(tile_square(z, x, y), 4326),
 					'5.625'::double precision OPERATOR(pg_catalog./) pg_catalog.power(2::double precision, z::double precision))
 				AND p.latitude BETWEEN '-85.06'::double precision AND '85.06'::double precision
@@ -60,4 +62,4 @@ CREATE FUNCTION port_tile(z integer, x integer, y integer, query jsonb DEFAULT '
 		) AS tile
 		WHERE tile.geom IS NOT NULL;
 	END;
-COMMENT ON FUNCTION port_tile(integer, integer, integer, jsonb) IS '{"description": "Ports as a Mapbox vector tile, layer port; query filters by mode, stage, country, neighbour or transport, for example {\"mode\": \"PP,CC\"}; another key, a label that does not exist or a tile out of range is error 22023", "vector_layers": [{"id": "port", "fields": {"port_code": "String", "name": "String", "name_local": "String", "place": "String", "transport": "String", "country_iso2": "String", "neighbour_iso2": "String", "region": "String", "mode": "String", "mode_rank": "Number", "stage": "String", "stage_rank": "Number", "opened_year": "Number", "season": "String", "is_local": "Boolean"}}]}';
+COMMENT ON FUNCTION port_tile(integer, integer, integer, jsonb) IS '{"description": "Ports as a Mapbox vector tile, layer port; query filters by mode, stage, country, neighbour or transport, for example {\"mode\": \"PP,CC\"}; another key, a mode, stage or transport that does not exist, a country that is not two capital letters or a tile out of range is error 22023", "vector_layers": [{"id": "port", "fields": {"port_code": "String", "name": "String", "name_local": "String", "place": "String", "transport": "String", "country_iso2": "String", "neighbour_iso2": "String", "region": "String", "mode": "String", "mode_rank": "Number", "stage": "String", "stage_rank": "Number", "opened_year": "Number", "season": "String", "is_local": "Boolean"}}]}';

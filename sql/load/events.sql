@@ -27,7 +27,7 @@ SELECT f.line, trim(f.port_code) AS port_code, p.period_from AS event_date, trim
 	WHEN COALESCE(trim(f.port_code), '') = '' THEN 'the port is empty'
 	WHEN NOT EXISTS (SELECT FROM portext.port k WHERE k.port_code = trim(f.port_code)) THEN 'unknown port'
 	WHEN COALESCE(trim(f.event), '') = '' THEN 'the event is empty'
-	WHEN p.period_from IS NULL OR trim(f.event_date) ~ '[Q ]' THEN 'the date cannot be read'
+	WHEN p.period_from IS NULL OR trim(f.event_date) ~ '[Q ]' THEN 'the date cannot be read: write 2019, 2019-03 or 2019-03-05'
 	WHEN row_number() OVER (PARTITION BY trim(f.port_code), trim(f.event_date), trim(f.event) ORDER BY line) > 1 THEN 'repeats an earlier row' END AS rule
 FROM load_file f CROSS JOIN LATERAL portext.load_period_one(f.event_date) p;
 DELETE FROM portext.local_reject WHERE source = :'load_source';

@@ -220,6 +220,22 @@ CREATE TRIGGER local_rollup_count AFTER INSERT OR UPDATE OR DELETE ON local_port
 CREATE TRIGGER local_rollup_write AFTER INSERT OR UPDATE OR DELETE ON local_port
 	FOR EACH STATEMENT EXECUTE FUNCTION local_rollup_write();
 
+-- What is wrong with a row, and how to mend it.
+CREATE OR REPLACE FUNCTION load_flow_rule(port_code text, port_is_known boolean, period_from date, period_to date, direction text, measure text, has_value boolean, value numeric) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE	-- not STRICT: an empty field breaks a rule of its own
+	RETURN CASE
+		WHEN COALESCE(port_code, ''::text) = ''::text THEN 'the port is empty'::text
+		WHEN port_is_known IS NOT TRUE THEN 'unknown port'::text
+		WHEN period_from IS NULL OR period_to IS NULL THEN 'the period cannot be read: write 2019, 2019-Q1, 2019-03, 2019-03-05, Mar 2019 or two with / between'::text
+		WHEN period_to <= period_from THEN 'the period ends before it begins'::text
+		WHEN direction IS NULL OR direction NOT IN ('in', 'out', 'both') THEN 'the direction is not in, out or both'::text
+		WHEN COALESCE(measure, ''::text) = ''::text THEN 'the measure is empty or unknown'::text
+		WHEN has_value IS NOT TRUE THEN NULL::text	-- no figure: nothing to load, nothing wrong
+		WHEN value IS NULL THEN 'the value is no number'::text
+		WHEN value < 0::numeric THEN 'the value is negative'::text END;
+
+COMMENT ON TABLE ref_mode IS 'the four port-city modes as the paper defines them (source: paper, section 3, Table 3 and Figure 7)';
+
 -- All arguments of PostGIS's functions are given, so that no stranger's function with fewer is a better match.
 CREATE OR REPLACE FUNCTION mode_box(at geometry, within_km double precision) RETURNS TABLE (square box, centre point)
 	LANGUAGE SQL STABLE PARALLEL SAFE ROWS 1	-- STABLE like require_argument, which else would keep it from being inlined
@@ -389,6 +405,64 @@ LEFT JOIN best ON best.place_code = crossing.place_code AND best.side_rank = sid
 LEFT JOIN own_seat ON own_seat.place_code = crossing.place_code AND own_seat.side_rank = side.side_rank
 CROSS JOIN LATERAL mode_side_reason(side.side, best.name, best.km, best.population, own_seat.name, own_seat.km, own_seat.is_city) why;
 
+-- Without any city of a country the rule gives no mode.
+CREATE OR REPLACE VIEW mode_local AS
+WITH crossing AS (
+	SELECT port.id, port.port_code, port.name, port.transport, COALESCE(port.country_iso2, place.country_iso2) AS country_iso2,
+		port.neighbour_iso2, port.mode, port.geom,
+		COALESCE(ST_SetSRID(ST_MakePoint(port.counterpart_longitude, port.counterpart_latitude), 4326), port.geom) AS away_geom
+	FROM local_port port
+	LEFT JOIN ref_place place ON place.place_code = port.place_code
+)
+SELECT crossing.id AS mode_local_id, crossing.port_code, crossing.name, crossing.transport,
+	pg_catalog.array_position('{air,rail,road,river,pipeline}'::text[], crossing.transport) AS transport_rank,
+	crossing.country_iso2, crossing.neighbour_iso2,
+	home.name AS home_city, home.km AS home_city_km, home.population AS home_city_population,
+	CASE WHEN unknown.home IS NULL THEN home_why.relation END AS home_relation, CASE WHEN unknown.home IS NULL THEN home_why.relation_rank END AS home_relation_rank,
+	away.name AS away_city, away.km AS away_city_km, away.population AS away_city_population,
+	CASE WHEN unknown.away IS NULL THEN away_why.relation END AS away_relation, CASE WHEN unknown.away IS NULL THEN away_why.relation_rank END AS away_relation_rank,
+	known.mode::text AS predicted_mode, mode_rank(known.mode) AS predicted_mode_rank,
+	crossing.mode AS own_mode, mode_rank(crossing.mode) AS own_mode_rank,
+	known.mode::text = crossing.mode AS agrees,
+	CASE WHEN known.mode IS NOT NULL THEN LEAST(home_why.margin_km, away_why.margin_km) END AS margin_km,
+	CASE WHEN crossing.country_iso2 IS NULL THEN 'country_iso2 is empty: the rule does not apply'
+		WHEN crossing.neighbour_iso2 IS NULL THEN 'neighbour_iso2 is empty: the rule does not apply'
+		WHEN unknown.home IS NOT NULL OR unknown.away IS NOT NULL
+			THEN 'no city of ' || pg_catalog.concat_ws(' and none of '::text, unknown.home, unknown.away) || ' is loaded: the rule does not apply'
+		ELSE home_why.reason || '; ' || away_why.reason END AS reason,
+	CASE WHEN crossing.country_iso2 = crossing.neighbour_iso2 THEN 'country and neighbour are the same'
+		WHEN known.mode IS NOT NULL AND home.name IS NULL AND away.name IS NULL
+			THEN 'no town on either side: are latitude and longitude in order, and the cities loaded?' END AS warning,
+	ST_Y(crossing.geom) AS latitude, ST_X(crossing.geom) AS longitude, crossing.geom
+FROM crossing
+CROSS JOIN mode_thresholds() rule
+LEFT JOIN LATERAL mode_town(crossing.geom, crossing.country_iso2, rule.reach_population, rule.horizon_km, true) home_near ON true
+LEFT JOIN LATERAL mode_town(crossing.geom, crossing.country_iso2, rule.integrated_population,
+	CASE WHEN home_near.km <= rule.integrated_km AND home_near.population::double precision < rule.integrated_population
+		THEN rule.integrated_km END, true) home_large ON true
+LEFT JOIN LATERAL mode_town(crossing.away_geom, crossing.neighbour_iso2, rule.reach_population, rule.horizon_km, true) away_near ON true
+LEFT JOIN LATERAL mode_town(crossing.away_geom, crossing.neighbour_iso2, rule.integrated_population,
+	CASE WHEN away_near.km <= rule.integrated_km AND away_near.population::double precision < rule.integrated_population
+		THEN rule.integrated_km END, true) away_large ON true
+CROSS JOIN LATERAL (SELECT COALESCE(home_large.name, home_near.name), COALESCE(home_large.km, home_near.km),
+	COALESCE(home_large.population, home_near.population)) home (name, km, population)
+CROSS JOIN LATERAL (SELECT COALESCE(away_large.name, away_near.name), COALESCE(away_large.km, away_near.km),
+	COALESCE(away_large.population, away_near.population)) away (name, km, population)
+CROSS JOIN LATERAL mode_side_reason('home', home.name, home.km, home.population, NULL, NULL, false) home_why
+CROSS JOIN LATERAL mode_side_reason('away', away.name, away.km, away.population, NULL, NULL, false) away_why
+-- Without any city of a country, that none is near says nothing.
+CROSS JOIN LATERAL (SELECT
+	CASE WHEN NOT EXISTS (SELECT FROM ref_city city WHERE city.country_iso2 = crossing.country_iso2)
+		AND NOT EXISTS (SELECT FROM local_city city WHERE city.country_iso2 = crossing.country_iso2) THEN crossing.country_iso2 END,
+	CASE WHEN NOT EXISTS (SELECT FROM ref_city city WHERE city.country_iso2 = crossing.neighbour_iso2)
+		AND NOT EXISTS (SELECT FROM local_city city WHERE city.country_iso2 = crossing.neighbour_iso2) THEN crossing.neighbour_iso2 END) unknown (home, away)
+CROSS JOIN LATERAL (SELECT CASE WHEN crossing.country_iso2 IS NOT NULL AND crossing.neighbour_iso2 IS NOT NULL AND unknown.home IS NULL AND unknown.away IS NULL
+	THEN classify_mode(home_why.relation, away_why.relation) END) known (mode);
+COMMENT ON VIEW mode_local IS 'the mode that the rule gives each port of local_port and why, from the cities of local_city and the shipped ones: one row per port. Seats are not known for local ports, so a side is integrated only by a city of 30,000 within 10 km. The other side is measured from the counterpart, else from the port. Load the cities of both countries first: where one has none there is no mode';
+COMMENT ON COLUMN mode_local.home_relation IS 'integrated, separate or none, as mode_relation gives it; NULL when no city of the country is loaded';
+COMMENT ON COLUMN mode_local.away_relation IS 'integrated, separate or none, as mode_relation gives it; NULL when no city of the country is loaded';
+COMMENT ON COLUMN mode_local.predicted_mode IS 'mode that the rule gives: PP, CPPC, CPC or CC; NULL when a country is not given or none of its cities is loaded';
+
 CREATE OR REPLACE VIEW port_border AS
 SELECT port.port_id AS port_border_id, port.port_code, port.name, port.country_iso2, port.neighbour_iso2,
 	(SELECT pg_catalog.min(ST_Distance(border.geom::geography, port.geom::geography, true)) / 1000::double precision
@@ -488,6 +562,8 @@ CREATE OR REPLACE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NU
 				least(greatest(coalesce(svg_map.labels, 0), 0), 200) AS labels
 			WHERE require_argument(coalesce(svg_map.by, 'none'::text) IN ('mode'::text, 'stage'::text, 'transport'::text, 'none'::text),
 				pg_catalog.format('a map cannot be drawn by "%s"'::text, svg_map.by), 'Use mode, stage, transport or none.'::text)
+			AND require_argument(svg_map.home IS NULL OR svg_map.home OPERATOR(pg_catalog.~) '^[A-Z]{2}$'::text,
+				pg_catalog.format('"%s" is no code of a country'::text, pg_catalog.left(svg_map.home, 200)), 'home is two capital letters (ISO 3166), such as CN, or NULL for all ports.'::text)
 		), category AS MATERIALIZED (
 			SELECT mode_rank(ref_mode.mode) AS rank, ref_mode.mode::text AS label,
 				pg_catalog.format('%s: %s'::text, ref_mode.mode::text, ref_mode.full_name) AS long_name
@@ -623,13 +699,14 @@ CREATE OR REPLACE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NU
 			SELECT label.n, label.is_port, label.size, label.label, label.width, place.rank,
 				label.x + place.dx * (label.reach + place.away) + (place.dx - 1::double precision) / 2::double precision * label.width AS x_from,
 				label.y + place.dy * (label.radius + place.away + 6::double precision) AS y_middle
-			FROM label
+			FROM frame CROSS JOIN label
 				CROSS JOIN (VALUES (true, 1, 1::double precision, 0::double precision, 3::double precision), (true, 2, -1, 0, 3), (true, 3, 0, -1, 1), (true, 4, 0, 1, 1),
 					(true, 5, 1, -1, 0), (true, 6, -1, -1, 0), (true, 7, 1, 1, 0), (true, 8, -1, 1, 0),
 					(false, 1, 0, -1, 24), (false, 2, 0, 1, 24), (false, 3, -1, 0, 24), (false, 4, 1, 0, 24), (false, 5, -1, 1, 24), (false, 6, 1, 1, 24), (false, 7, -1, -1, 24), (false, 8, 1, -1, 24),
 					(false, 9, 0, -1, 44), (false, 10, 0, 1, 44), (false, 11, -1, 0, 44), (false, 12, 1, 0, 44), (false, 13, -1, 1, 44), (false, 14, 1, 1, 44), (false, 15, -1, -1, 44), (false, 16, 1, -1, 44),
 					(false, 17, 0, -1, 66), (false, 18, 0, 1, 66), (false, 19, -1, 1, 66), (false, 20, 1, 1, 66), (false, 21, -1, -1, 66), (false, 22, 1, -1, 66)) AS place (is_port, rank, dx, dy, away)
-			WHERE place.is_port = label.is_port AND (label.is_port OR place.away < '0.6'::double precision * label.weight)	-- a short border has its name close by
+			WHERE place.is_port = label.is_port AND (label.is_port	-- a short border has its name close by, and no name stands 600 km away, where another country or the sea may be
+				OR place.away < least('0.6'::double precision * label.weight, 600000::double precision * frame.scale))
 		), possible AS MATERIALIZED (	-- positions that cover no marker (a neighbour's name: nor any land) and stay in the frame
 			SELECT candidate.n, is_port, label, size, rank, x_from, y_middle, box
 			FROM (SELECT candidate.*, ST_MakeEnvelope(x_from - 2::double precision, y_middle - 6::double precision,
@@ -715,6 +792,7 @@ CREATE OR REPLACE FUNCTION svg_map(by text DEFAULT 'mode', title text DEFAULT NU
 			svg_empty(argument.title, svg_map.width, 'No port to draw'::text))
 		FROM argument;
 	END;
+COMMENT ON FUNCTION svg_map(text, text, integer, text, integer, stage_scheme, composition) IS 'map of the ports as an SVG document: by is mode, transport, stage (of the scheme) or none and decides colour and shape (a port without one is a small grey disc), title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code (two capital letters, else error 22023) of the country whose ports are drawn (NULL: all), labels the greatest count of names. The bounds are those of the ports, and of the border and coast of China when a shipped port is among them, of the lines of local_border when a local one is; ports of one place stand side by side. With shares, a composition whose keys are port codes or place codes (a place is drawn at its first port), the area of each symbol is the share of its port, ports without a share are dots, and the subtitle says how much of the total has no port on the map. Equal-area projection. Examples: SELECT portext.svg_map(''mode'', home => ''CN''); SELECT portext.svg_map(shares => (SELECT portext.rollup(state) FROM portext.flow_year() WHERE measure = ''cargo_tonnes'' AND direction = ''both'' AND flow_year = 2002))';
 
 CREATE OR REPLACE FUNCTION tile_square(z integer, x integer, y integer) RETURNS geometry
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE
@@ -727,6 +805,173 @@ CREATE OR REPLACE FUNCTION tile_square(z integer, x integer, y integer) RETURNS 
 			CASE WHEN z BETWEEN 0 AND 30 AND y BETWEEN 0 AND (1 << z) - 1 THEN y ELSE 0 END, ST_MakeEnvelope('-20037508.342789244'::double precision, '-20037508.342789244'::double precision,
 			20037508.342789244::double precision, 20037508.342789244::double precision, 3857), '0'::double precision) END;
 
+CREATE OR REPLACE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of opening', width integer DEFAULT 800, home text DEFAULT NULL,
+		scheme stage_scheme DEFAULT china_border_port_stages(), peaks stage_scheme DEFAULT china_opening_peaks()) RETURNS text
+	LANGUAGE SQL STABLE PARALLEL SAFE COST 10000	-- not STRICT: home NULL means every country
+	BEGIN ATOMIC
+		WITH opening AS MATERIALIZED (
+			SELECT port_id, coalesce(name, port_code) AS name,
+				CASE WHEN opened_year BETWEEN 1 AND 9999 THEN opened_year END AS opened_year FROM port
+			WHERE require_argument(svg_opening_chart.home IS NULL OR svg_opening_chart.home OPERATOR(pg_catalog.~) '^[A-Z]{2}$'::text,
+					pg_catalog.format('"%s" is no code of a country'::text, pg_catalog.left(svg_opening_chart.home, 200)), 'home is two capital letters (ISO 3166), such as CN, or NULL for all ports.'::text)
+				AND (svg_opening_chart.home IS NULL OR country_iso2 = svg_opening_chart.home)
+		), span AS MATERIALIZED (	-- the axis runs over whole decades
+			SELECT lo, hi, 724::double precision / (hi - lo)::double precision AS step
+			FROM (SELECT pg_catalog.floor(pg_catalog.min(opened_year)::numeric / 10::numeric)::integer * 10 AS lo,
+				pg_catalog.floor((pg_catalog.max(opened_year)::numeric + 11::numeric) / 10::numeric)::integer * 10 AS hi FROM opening) AS years
+			WHERE lo IS NOT NULL
+		), stage AS MATERIALIZED (
+			SELECT ordinal, label, svg_year(from_date) AS from_at, svg_year(to_date) AS to_at, svg_years(from_date, to_date) AS years,
+				(SELECT pg_catalog.count(*) FROM opening WHERE stage_bucket(opened_year, svg_opening_chart.scheme) = ordinal) AS ports
+			FROM stages(svg_opening_chart.scheme)
+		), peak AS MATERIALIZED (
+			SELECT ordinal, label, svg_year(from_date) AS from_at, svg_year(to_date) AS to_at,
+				(SELECT pg_catalog.count(*) FROM opening WHERE stage_bucket(opened_year, svg_opening_chart.peaks) = ordinal) AS ports
+			FROM stages(svg_opening_chart.peaks)
+		), year AS MATERIALIZED (
+			SELECT opened_year, pg_catalog.count(*) AS ports, pg_catalog.string_agg(name, ', '::text ORDER BY name, port_id) AS names,
+				stage_bucket(opened_year, svg_opening_chart.scheme) AS ordinal
+			FROM opening WHERE opened_year IS NOT NULL GROUP BY opened_year
+		), axis AS MATERIALIZED (	-- room above the highest bar for the brackets of the peaks
+			SELECT tick, pg_catalog.max(ports)::double precision * '1.2'::double precision AS top, 112::double precision AS y_top, 420::double precision AS y_zero
+			FROM (SELECT ports, greatest(svg_tick(pg_catalog.max(ports) OVER ()::double precision, 6), 1::double precision) AS tick FROM year) AS year GROUP BY tick
+		), part AS (
+			SELECT 1 AS layer, from_x AS place, pg_catalog.format('<rect x="%s" y="72" width="%s" height="348" fill="%s" fill-opacity="0.12"/>'::text,
+					svg_coordinate(from_x), svg_coordinate(to_x - from_x), svg_colour(ordinal))
+				OPERATOR(pg_catalog.||) CASE WHEN to_x - from_x > svg_text_width(years, 12::double precision) THEN
+					svg_text((from_x + to_x) / 2::double precision, 88::double precision, years, 12::double precision, 'middle'::text, ' font-weight="bold"'::text)
+					OPERATOR(pg_catalog.||) svg_text((from_x + to_x) / 2::double precision, 103::double precision, svg_count(ports, 'port'::text), 11::double precision, 'middle'::text)
+					ELSE ''::text END AS svg
+			FROM (SELECT stage.*, 56::double precision + step * (least(greatest(coalesce(from_at, lo::double precision), lo::double precision), hi::double precision) - lo::double precision) AS from_x,
+					56::double precision + step * (least(greatest(coalesce(to_at, hi::double precision), lo::double precision), hi::double precision) - lo::double precision) AS to_x FROM stage, span) AS band
+			WHERE to_x > from_x
+			UNION ALL
+			SELECT 2, n::double precision, pg_catalog.format('<path d="M56 %sH780" stroke="#999" stroke-width="0.5" stroke-opacity="0.6"/>'::text, svg_coordinate(y))
+				OPERATOR(pg_catalog.||) svg_text(50::double precision, y + 4::double precision, svg_number(n::double precision * tick), 11::double precision, 'end'::text)
+			FROM axis, LATERAL (SELECT n, y_zero - (y_zero - y_top) * n::double precision * tick / top AS y
+				FROM pg_catalog.generate_series(0, pg_catalog.floor(top / tick)::integer) AS tick (n)) AS line
+			UNION ALL
+			SELECT 3, n::double precision, pg_catalog.format('<path d="M%s 420v5" stroke="#444"/>'::text, svg_coordinate(x))
+				OPERATOR(pg_catalog.||) svg_text(x, 439::double precision, n::text, 11::double precision, 'middle'::text)
+			FROM span, LATERAL (SELECT greatest(svg_tick((hi - lo)::double precision, 13)::integer, 10) AS every) AS tick,
+				LATERAL (SELECT n, 56::double precision + step * (n - lo)::double precision AS x FROM pg_catalog.generate_series(lo, hi, every) AS tick (n)) AS line
+			UNION ALL
+			SELECT 4, opened_year::double precision, pg_catalog.format('<rect class="bar" x="%s" y="%s" width="%s" height="%s" fill="%s" stroke="#222" stroke-width="0.5"><title>%s</title></rect>'::text,
+				svg_coordinate(56::double precision + step * ((opened_year - lo)::double precision + '0.1'::double precision)),
+				svg_coordinate(y_zero - (y_zero - y_top) * ports::double precision / top),
+				svg_coordinate(greatest('0.8'::double precision * step, '0.5'::double precision)), svg_coordinate((y_zero - y_top) * ports::double precision / top), svg_colour(ordinal),
+				svg_escape(pg_catalog.format('%s: %s (%s)'::text, opened_year, ports, svg_fit(names, 1::double precision, 250::double precision))))
+			FROM year, span, axis
+			UNION ALL
+			SELECT 5, from_x, pg_catalog.format('<path d="M%s %sv-5H%sv5" fill="none" stroke="#222"/>'::text, svg_coordinate(from_x), svg_coordinate(y), svg_coordinate(to_x))
+				OPERATOR(pg_catalog.||) svg_text((from_x + to_x) / 2::double precision, y - 10::double precision, svg_count(ports, 'port'::text), 11::double precision, 'middle'::text)
+				OPERATOR(pg_catalog.||) svg_text((from_x + to_x) / 2::double precision, y - 23::double precision, label, 11::double precision, 'middle'::text, ' font-weight="bold"'::text)
+			FROM (SELECT peak.*, 56::double precision + step * (greatest(coalesce(from_at, lo::double precision), lo::double precision) - lo::double precision) AS from_x,
+					56::double precision + step * (least(coalesce(to_at, hi::double precision), hi::double precision) - lo::double precision) AS to_x,
+					y_zero - (y_zero - y_top) * (SELECT pg_catalog.max(year.ports)::double precision FROM year WHERE stage_bucket(opened_year, svg_opening_chart.peaks) = peak.ordinal) / top - 4::double precision AS y
+				FROM peak, span, axis WHERE ports > 0) AS peak
+			UNION ALL
+			SELECT 6, ordinal::double precision, pg_catalog.format('<rect x="56" y="%s" width="12" height="12" fill="%s" stroke="#222" stroke-width="0.5"/>'::text,
+					svg_coordinate(442::double precision + 20::double precision * ordinal::double precision), svg_colour(ordinal))
+				OPERATOR(pg_catalog.||) svg_text(75::double precision, 452::double precision + 20::double precision * ordinal::double precision, svg_fit(label, 12::double precision, 700::double precision), 12::double precision)
+			FROM stage
+			UNION ALL
+			SELECT 7, 0::double precision, '<path d="M56 72V420H780" fill="none" stroke="#444"/>'::text
+				OPERATOR(pg_catalog.||) svg_text(18::double precision, 266::double precision, 'ports opened in the year'::text, 11::double precision, 'middle'::text, ' transform="rotate(-90 18 266)"'::text)
+		)
+		SELECT CASE WHEN EXISTS (SELECT FROM span) THEN
+			svg_document(svg_opening_chart.title, 'Bar chart of the number of border ports opened in each year, coloured by stage.'::text,
+				(svg_count((SELECT pg_catalog.count(opened_year) FROM opening), 'port'::text) OPERATOR(pg_catalog.||) ' with a known year'::text)
+					OPERATOR(pg_catalog.||) (SELECT CASE WHEN pg_catalog.count(*) > 0 THEN pg_catalog.format('; %s more without one'::text, pg_catalog.count(*)) ELSE ''::text END
+						FROM opening WHERE opened_year IS NULL),
+				svg_opening_chart.width, 470::double precision + 20::double precision * (SELECT pg_catalog.count(*)::double precision FROM stage),
+				(SELECT pg_catalog.string_agg(part.svg, E'\n'::text ORDER BY layer, place) FROM part))
+			ELSE svg_empty(svg_opening_chart.title, svg_opening_chart.width, 'No port with a known year of opening'::text) END;
+	END;
+COMMENT ON FUNCTION svg_opening_chart(text, integer, text, stage_scheme, stage_scheme) IS 'bars of the ports opened in each year as an SVG document, coloured by the stage of the scheme (grey outside every stage), the stages as bands and the peaks marked by brackets; width is in pixels (200 to 8000), home is the ISO 3166 code (two capital letters, else error 22023) of the country whose ports are counted (NULL: all), a NULL scheme has no stages. Ports without a year from 1 to 9999 are counted in the subtitle. Example: SELECT portext.svg_opening_chart(home => ''CN'')';
+
+CREATE OR REPLACE FUNCTION svg_stage_chart(by text DEFAULT 'region', title text DEFAULT NULL, width integer DEFAULT 800, home text DEFAULT NULL,
+		scheme stage_scheme DEFAULT china_border_port_stages()) RETURNS text
+	LANGUAGE SQL STABLE PARALLEL SAFE COST 10000	-- not STRICT: every argument has a meaning when NULL
+	BEGIN ATOMIC
+		WITH argument AS MATERIALIZED (
+			SELECT coalesce(svg_stage_chart.by, 'none'::text) AS by, coalesce(svg_stage_chart.title, 'Border ports by stage of opening'::text
+				OPERATOR(pg_catalog.||) CASE WHEN svg_stage_chart.by <> 'none'::text THEN ' and '::text OPERATOR(pg_catalog.||) svg_stage_chart.by ELSE ''::text END) AS title
+			WHERE require_argument(coalesce(svg_stage_chart.by, 'none'::text) IN ('region'::text, 'transport'::text, 'mode'::text, 'none'::text),
+				pg_catalog.format('a stage chart cannot be drawn by "%s"'::text, svg_stage_chart.by), 'Use region, transport, mode or none.'::text)
+				AND require_argument(svg_stage_chart.home IS NULL OR svg_stage_chart.home OPERATOR(pg_catalog.~) '^[A-Z]{2}$'::text,
+					pg_catalog.format('"%s" is no code of a country'::text, pg_catalog.left(svg_stage_chart.home, 200)), 'home is two capital letters (ISO 3166), such as CN, or NULL for all ports.'::text)
+		), opening AS MATERIALIZED (
+			SELECT stage_bucket(opened_year, svg_stage_chart.scheme) AS ordinal,
+				CASE WHEN argument.by = 'region'::text THEN region WHEN argument.by = 'transport'::text THEN transport WHEN argument.by = 'mode'::text THEN mode
+					ELSE 'ports'::text END AS label,
+				CASE WHEN argument.by = 'region'::text THEN region_rank WHEN argument.by = 'transport'::text THEN transport_rank
+					WHEN argument.by = 'mode'::text THEN mode_rank END AS rank
+			FROM (SELECT CASE WHEN opened_year BETWEEN 1 AND 9999 THEN opened_year END AS opened_year, region, region_rank, transport, transport_rank, mode, mode_rank
+				FROM port WHERE svg_stage_chart.home IS NULL OR country_iso2 = svg_stage_chart.home) AS port, argument
+		), category AS MATERIALIZED (	-- a NULL label is grey and last
+			SELECT label, CASE WHEN label IS NOT NULL THEN (pg_catalog.row_number() OVER in_order)::integer END AS colour, pg_catalog.row_number() OVER in_order AS n, ports
+			FROM (SELECT label, rank, pg_catalog.count(*) AS ports FROM opening WHERE ordinal IS NOT NULL GROUP BY label, rank) AS label
+			WINDOW in_order AS (ORDER BY label IS NULL, rank NULLS LAST, label)
+		), stage AS MATERIALIZED (
+			SELECT stages.ordinal, label, from_date, to_date, svg_years(from_date, to_date) AS years, coalesce(ports, 0::bigint) AS ports,
+				90::double precision + 62::double precision * (pg_catalog.row_number() OVER (ORDER BY stages.ordinal) - 1)::double precision AS y
+			FROM stages(svg_stage_chart.scheme) LEFT JOIN (SELECT ordinal, pg_catalog.count(*) AS ports FROM opening GROUP BY ordinal) AS counted USING (ordinal)
+		), scale AS MATERIALIZED (
+			SELECT 600::double precision / pg_catalog.max(ports)::double precision AS unit, pg_catalog.max(y) + 42::double precision AS bottom FROM stage HAVING pg_catalog.max(ports) > 0
+		), part AS (
+			SELECT 1 AS layer, ordinal::bigint AS place, svg_text(20::double precision, y, svg_fit(label, 13::double precision, 760::double precision), 13::double precision)
+				OPERATOR(pg_catalog.||) svg_text(30::double precision + unit * ports::double precision, y + 24::double precision, svg_count(ports, 'port'::text)
+					OPERATOR(pg_catalog.||) CASE WHEN from_date IS NOT NULL AND to_date IS NOT NULL AND ports > 0
+						THEN pg_catalog.format(', %s a year'::text, svg_number(ports::double precision / (svg_year(to_date) - svg_year(from_date)), 2)) ELSE ''::text END,
+					12::double precision, 'start'::text, ' fill="#555"'::text) AS svg
+			FROM stage, scale
+			UNION ALL
+			SELECT 2, ordinal::bigint * 1000 + n, pg_catalog.format('<rect class="bar" x="%s" y="%s" width="%s" height="22" fill="%s" stroke="#222" stroke-width="0.5"><title>%s</title></rect>'::text,
+					svg_coordinate(20::double precision + unit * before), svg_coordinate(y + 8::double precision), svg_coordinate(unit * ports::double precision), svg_colour(colour),
+					svg_escape(pg_catalog.format('%s, %s: %s'::text, years, coalesce(label, 'not known'::text), ports)))
+				OPERATOR(pg_catalog.||) CASE WHEN unit * ports::double precision > 16::double precision THEN
+					svg_text(20::double precision + unit * (before + ports::double precision / 2::double precision), y + 23::double precision, ports::text, 12::double precision, 'middle'::text,
+						CASE WHEN colour IN (3, 4, 6) THEN ' fill="#fff"'::text ELSE ''::text END) ELSE ''::text END
+			FROM scale, (SELECT stage.ordinal, stage.y, stage.years, category.n, category.colour, category.label, segment.ports,
+					(pg_catalog.sum(segment.ports) OVER (PARTITION BY stage.ordinal ORDER BY category.n))::double precision - segment.ports::double precision AS before
+				FROM (SELECT ordinal, label, pg_catalog.count(*) AS ports FROM opening GROUP BY ordinal, label) AS segment
+					JOIN stage ON stage.ordinal = segment.ordinal JOIN category ON category.label IS NOT DISTINCT FROM segment.label) AS segment
+			UNION ALL
+			SELECT 3, n, pg_catalog.format('<rect x="%s" y="%s" width="12" height="12" fill="%s" stroke="#222" stroke-width="0.5"/>'::text, svg_coordinate(x), svg_coordinate(y), svg_colour(colour))
+				OPERATOR(pg_catalog.||) svg_text(x + 18::double precision, y + '10.5'::double precision, pg_catalog.format('%s (%s)'::text, svg_fit(coalesce(label, 'not known'::text), 12::double precision, 120::double precision), ports), 12::double precision)
+			FROM scale, argument, LATERAL (SELECT category.*, 20::double precision + 190::double precision * ((n - 1) % 4::bigint)::double precision AS x,
+				bottom + 14::double precision + 22::double precision * ((n - 1) / 4::bigint)::double precision AS y FROM category) AS item
+			WHERE argument.by <> 'none'::text
+		)
+		SELECT CASE WHEN EXISTS (SELECT FROM scale) THEN
+			svg_document(argument.title, 'Bars of the number of border ports opened in each stage, divided by category.'::text,
+				svg_count((SELECT pg_catalog.count(*) FROM opening WHERE ordinal IS NOT NULL), 'port'::text) OPERATOR(pg_catalog.||) ' opened in a stage'::text
+					OPERATOR(pg_catalog.||) (SELECT CASE WHEN pg_catalog.count(*) > 0 THEN pg_catalog.format('; %s more outside every stage or without a year'::text, pg_catalog.count(*)) ELSE ''::text END
+						FROM opening WHERE ordinal IS NULL),
+				svg_stage_chart.width, (SELECT bottom FROM scale) + 22::double precision
+					+ CASE WHEN argument.by = 'none'::text THEN 0::double precision ELSE 22::double precision * (((SELECT pg_catalog.max(n) FROM category) + 3) / 4)::double precision END,
+				(SELECT pg_catalog.string_agg(part.svg, E'\n'::text ORDER BY layer, place) FROM part))
+			ELSE svg_empty(argument.title, svg_stage_chart.width, 'No port opened in any stage'::text) END
+		FROM argument;
+	END;
+COMMENT ON FUNCTION svg_stage_chart(text, text, integer, text, stage_scheme) IS 'bars of the ports opened in each stage of a scheme as an SVG document, divided by region, transport or mode (none: undivided), with ports a year for stages that have both ends; title NULL says what is shown, width is in pixels (200 to 8000), home is the ISO 3166 code (two capital letters, else error 22023) of the country whose ports are counted (NULL: all). Example: SELECT portext.svg_stage_chart(''transport'')';
+
+-- A country that is no code gave an empty map without a word.
+CREATE OR REPLACE FUNCTION tile_query_error(query jsonb) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE WHEN pg_catalog.jsonb_typeof(query) <> 'object'::text THEN 'query must be a JSON object'::text
+		ELSE (SELECT pg_catalog.min(CASE
+				WHEN allowed.key IS NULL THEN pg_catalog.format('query has an unknown key "%s"'::text, given.key)
+				WHEN NOT tile_filter(tile_query_error.query, given.key) OPERATOR(pg_catalog.<@) allowed.labels
+					OR allowed.labels IS NULL AND EXISTS (SELECT FROM pg_catalog.unnest(tile_filter(tile_query_error.query, given.key)) AS country (code)
+						WHERE (country.code OPERATOR(pg_catalog.~) '^[A-Z]{2}$'::text) IS NOT TRUE)
+					THEN pg_catalog.format('query has an unknown %s: %s'::text, given.key, tile_query_error.query OPERATOR(pg_catalog.->) given.key) END)
+			FROM pg_catalog.jsonb_object_keys(CASE WHEN pg_catalog.jsonb_typeof(query) = 'object'::text THEN query ELSE '{}'::jsonb END) AS given (key)
+			LEFT JOIN (VALUES ('mode'::text, '{PP,CPPC,CPC,CC}'::text[]), ('stage', '{1,2,3,4}'), ('country', NULL), ('neighbour', NULL),
+				('transport', '{air,rail,road,river,pipeline}')) AS allowed (key, labels) ON allowed.key = given.key) END;
+COMMENT ON FUNCTION tile_query_error(jsonb) IS 'what is wrong with the query of a tile, NULL when nothing is: an unknown key, a label that mode, stage or transport does not have, or a country or neighbour that is not two capital letters. Example: SELECT portext.tile_query_error(''{"colour": 1}'') gives query has an unknown key "colour"';
+
 CREATE OR REPLACE FUNCTION port_tile(z integer, x integer, y integer, query jsonb DEFAULT '{}') RETURNS bytea
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 1000
 	BEGIN ATOMIC
@@ -737,7 +982,7 @@ CREATE OR REPLACE FUNCTION port_tile(z integer, x integer, y integer, query json
 				ST_AsMVTGeom(ST_Transform(p.geom, 3857), tile_square(z, x, y)::box2d, 4096, 64, true) AS geom
 			FROM port p
 			WHERE require_argument(tile_query_error(query) IS NULL, tile_query_error(query),
-					'The keys are mode (PP, CPPC, CPC, CC), stage (1 to 4), country, neighbour (two letters) and transport (air, rail, road, river, pipeline).'::text)
+					'The keys are mode (PP, CPPC, CPC, CC), stage (1 to 4), country, neighbour (two capital letters) and transport (air, rail, road, river, pipeline).'::text)
 				AND p.geom && ST_Expand(ST_Transform(tile_square(z, x, y), 4326),
 					'5.625'::double precision OPERATOR(pg_catalog./) pg_catalog.power(2::double precision, z::double precision))
 				AND p.latitude BETWEEN '-85.06'::double precision AND '85.06'::double precision
@@ -750,6 +995,7 @@ CREATE OR REPLACE FUNCTION port_tile(z integer, x integer, y integer, query json
 		) AS tile
 		WHERE tile.geom IS NOT NULL;
 	END;
+COMMENT ON FUNCTION port_tile(integer, integer, integer, jsonb) IS '{"description": "Ports as a Mapbox vector tile, layer port; query filters by mode, stage, country, neighbour or transport, for example {\"mode\": \"PP,CC\"}; another key, a mode, stage or transport that does not exist, a country that is not two capital letters or a tile out of range is error 22023", "vector_layers": [{"id": "port", "fields": {"port_code": "String", "name": "String", "name_local": "String", "place": "String", "transport": "String", "country_iso2": "String", "neighbour_iso2": "String", "region": "String", "mode": "String", "mode_rank": "Number", "stage": "String", "stage_rank": "Number", "opened_year": "Number", "season": "String", "is_local": "Boolean"}}]}';
 
 -- A table of the user's own in the place of local_flow, and views of states.
 

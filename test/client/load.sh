@@ -62,7 +62,7 @@ manzhouli-rail,2019,in,cargo_tonnes,NaN
 CSV
 like "a generic table: good rows in, bad ones out" "$(load flows_csv "$dir/flows.csv")" '13 \| +3 \| +0 \| +0 \| +1 \| +9 \| +1$'
 is "each with its row and rule" "$(q $db "SELECT line, rule FROM portext.local_reject WHERE source = 'csv-flows_csv' ORDER BY line")" \
-	$'6|unknown port\n7|the period ends before it begins\n8|the period cannot be read\n9|the direction is not in, out or both\n10|the measure is empty or unknown\n11|the value is no number\n12|the value is negative\n13|repeats row 2\n14|the value is no number'
+	$'6|unknown port\n7|the period ends before it begins\n8|the period cannot be read: write 2019, 2019-Q1, 2019-03, 2019-03-05, Mar 2019 or two with / between\n9|the direction is not in, out or both\n10|the measure is empty or unknown\n11|the value is no number\n12|the value is negative\n13|repeats row 2\n14|the value is no number'
 is "periods run to the day after their last" "$(q $db "SELECT port_code, period_from, period_to, value FROM portext.local_flow WHERE source = 'csv-flows_csv' ORDER BY 1, 2")" \
 	$'0108|2019-03-05|2019-03-11|1000\nmanzhouli-rail|2019-03-01|2019-04-01|12.5\nmanzhouli-rail|2019-04-01|2019-07-01|0'
 
@@ -102,7 +102,7 @@ printf 'port_code,event_date,event,note\nx1,2001-05,opened,\nx9,2001,opened,\nx1
 load events "$dir/events.csv" >/dev/null
 load events "$dir/events.csv" >/dev/null
 is "events" "$(q $db "SELECT port_code, event_date, date_precision, event FROM portext.local_event; SELECT line, rule FROM portext.local_reject WHERE source = 'csv-events' ORDER BY 1")" \
-	$'x1|2001-05-01|month|opened\n3|unknown port\n4|the date cannot be read'
+	$'x1|2001-05-01|month|opened\n3|unknown port\n4|the date cannot be read: write 2019, 2019-03 or 2019-03-05'
 # One session and several loaders, as with \i: what one takes for granted is not the wish of the next.
 printf 'neighbour_iso2,part,points,wkt\nBO,1,2,"LINESTRING(0 0,1 1)"\n' >"$dir/a.csv"
 printf 'neighbour_iso2,part,points,wkt\nBO,2,2,"LINESTRING(1 1,2 2)"\n' >"$dir/b.csv"

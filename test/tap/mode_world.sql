@@ -71,18 +71,22 @@ INSERT INTO local_port (port_code, name, country_iso2, neighbour_iso2, mode, geo
 	('none', 'no neighbour', 'AA', NULL, NULL, pg_temp.at(0, 0)), ('home', 'no country', NULL, 'BB', NULL, pg_temp.at(0, 0)), ('same', 'same', 'AA', 'AA', NULL, pg_temp.at(0, 0));
 INSERT INTO local_port (port_code, name, country_iso2, neighbour_iso2, counterpart_latitude, counterpart_longitude, geom) VALUES
 	('cpc', 'counterpart', 'AA', 'BB', -0.3, 0, pg_temp.at(0, 0));
+INSERT INTO local_port (port_code, name, country_iso2, neighbour_iso2, geom) VALUES ('x1', 'one side', 'AA', 'ZY', pg_temp.at(0, 0)), ('x2', 'neither', 'ZX', 'ZY', pg_temp.at(0, 0));
 CREATE TEMPORARY TABLE l AS SELECT * FROM mode_local;
 SELECT is((SELECT string_agg(port_code || ' ' || COALESCE(predicted_mode, '-'), ', ' ORDER BY port_code COLLATE "C") FROM l),
-	'cc CC, cpc CPC, cppc CPPC, dateline CPC, home -, none -, pp PP, same CC', 'modes of local ports');
+	'cc CC, cpc CPC, cppc CPPC, dateline CPC, home -, none -, pp PP, same CC, x1 -, x2 -', 'modes of local ports');
 SELECT is((SELECT home_city FROM l WHERE port_code = 'cc'), 'Alpha', 'a city within 10 km comes before a nearer town');
 SELECT is((SELECT reason FROM l WHERE port_code = 'cppc'), 'home separate: supported by Gamma (12,000 people, 33.2 km); away separate: supported by Delta (12,000 people, 33.2 km)', 'the reason names both sides');
 SELECT ok((SELECT reason ~ 'no town known within 500 km' AND warning ~ 'latitude and longitude' FROM l WHERE port_code = 'pp'), 'no town on either side is a PP with a warning');
+SELECT is((SELECT string_agg(concat_ws(' ', port_code, home_relation, away_relation, margin_km, reason), '; ' ORDER BY port_code) FROM l WHERE port_code ~ '^x'),
+	'x1 integrated no city of ZY is loaded: the rule does not apply; x2 no city of ZX and none of ZY is loaded: the rule does not apply', 'a country without any city loaded has no verdict');
+SELECT is((SELECT string_agg(concat_ws(' ', port_code, mode_basis, mode), '; ' ORDER BY port_code) FROM mode_layer WHERE is_local AND port_code ~ '^x'), 'x1 none; x2 none', 'and none on the map');
 SELECT is((SELECT string_agg(port_code, ' ' ORDER BY port_code) FROM l WHERE warning IS NOT NULL), 'pp same', 'warnings only where something looks wrong');
 SELECT is((SELECT string_agg(agrees::text, ' ' ORDER BY port_code COLLATE "C") FROM l), 'true false', 'agrees where a mode is written in the table');
 SELECT ok((SELECT abs(away_city_km - ST_Distance('POINT(179.99 -17)'::geography, 'POINT(179.8 -17)'::geography) / 1000) < 1e-9 AND home_city_km < 5 FROM l WHERE port_code = 'dateline'), 'across the antimeridian');
 SELECT is((SELECT count(*) FROM l WHERE predicted_mode IS NULL AND (margin_km IS NOT NULL OR reason !~ 'does not apply')), 0::bigint, 'no mode, no margin, and it says why');
-SELECT is((SELECT count(*) FROM l WHERE home_relation IS DISTINCT FROM mode_relation(home_city_km, home_city_population, NULL, false)
-	OR away_relation IS DISTINCT FROM mode_relation(away_city_km, away_city_population, NULL, false)), 0::bigint, 'relations are those of mode_relation');
+SELECT is((SELECT count(*) FROM l WHERE port_code !~ '^x' AND (home_relation IS DISTINCT FROM mode_relation(home_city_km, home_city_population, NULL, false)
+	OR away_relation IS DISTINCT FROM mode_relation(away_city_km, away_city_population, NULL, false))), 0::bigint, 'relations are those of mode_relation');
 
 -- bad input
 SELECT throws_ok($$INSERT INTO local_port (port_code, geom) VALUES ('swapped', 'SRID=4326;POINT(49.6 117.4)')$$, '23514', NULL, 'a latitude of 117 is refused');

@@ -137,6 +137,10 @@ SELECT throws_ok($$ SELECT portext.svg_map('colour') $$, '22023', 'a map cannot 
 SELECT throws_ok($$ SELECT portext.svg_map(width => 0) $$, '22023', 'width of a picture must be between 200 and 8000 pixels, not 0');
 SELECT throws_ok($$ SELECT portext.svg_stage_chart('year') $$, '22023', 'a stage chart cannot be drawn by "year"');
 SELECT throws_ok($$ SELECT portext.svg_opening_chart(width => 8001) $$, '22023', 'width of a picture must be between 200 and 8000 pixels, not 8001');
+SELECT throws_ok(format('SELECT portext.%s(home => %L)', f, h), '22023', format('"%s" is no code of a country', h), f || ' of ' || h) FROM unnest('{svg_map,svg_opening_chart,svg_stage_chart}'::text[]) AS f, unnest('{China,cn,""}'::text[]) AS h;
+SELECT throws_ok(format('SELECT portext.port_tile(0, 0, 0, %L)', query), '22023', format('query has an unknown %s: %s', key, query -> key), 'tile of ' || query::text)
+	FROM unnest('{country,neighbour}'::text[]) AS key, LATERAL unnest(ARRAY['"China"', '"cn"', '["CN", "Russia"]', '[null]', '7']) AS v, LATERAL (SELECT jsonb_build_object(key, v::jsonb) AS query) q;
+SELECT lives_ok($$ SELECT portext.port_tile(0, 0, 0, '{"country": "CN,EE", "neighbour": ["RU"]}') $$, 'codes are taken');
 SELECT throws_ok($$ SELECT portext.svg_map(home => 'ZZ', width => -1) $$, '22023', NULL, 'even when there is nothing to draw');
 
 -- the user's own ports: hostile, NULL and missing labels, both sides of the antimeridian, no mode
@@ -159,6 +163,7 @@ SELECT ok(length(openings) < 20000, 'the last year of the calendar does not stre
 SELECT is(cardinality(pg_temp.found(portext.svg_map(home => 'KE'), '//s:g[@class="ports"]/s:path')), 1, 'a single port on the equator');
 SELECT is(cardinality(pg_temp.found(portext.svg_map(), '//s:g[@class="ports"]/s:path')), 99, 'ports all over the world');
 SELECT ok(xml_is_well_formed_document(portext.svg_map('transport')), 'by transport, all over the world');
+SELECT ok(portext.svg_map(home => 'CN') ~ '>MONGOLIA<' AND portext.svg_map() !~ '>MONGOLIA<', 'a neighbour has no name where that would stand in the sea');
 CREATE TEMP TABLE shipped AS SELECT array_to_string(pg_temp.found(portext.svg_map(home => 'CN'), '//s:path[@class="land_border"]/@d'), '') AS border;
 INSERT INTO portext.local_border (kind, geom) VALUES ('land_border', 'SRID=4326;LINESTRING(36.5 -1.5, 37 -1, 37.5 -0.8)');
 SELECT ok(array_to_string(pg_temp.found(portext.svg_map(home => 'KE'), '//s:path[@class="land_border"]/@d'), '') ~ '^M.*L', 'a border of one''s own is drawn with one''s own ports');
