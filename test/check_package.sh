@@ -29,7 +29,7 @@ ok() {
 	fi
 }
 
-build() { root_run "$ROOTS/build" make --no-print-directory -C /root/portext deb; }
+build() { root_run "$ROOTS/build" env LC_ALL=C SUDO_UID=4321 SUDO_GID=4321 make --no-print-directory -C /root/portext deb; }
 clean() { root_run "$ROOTS/clean" "$@"; }
 inside() { clean bash -euc "$1"; }
 
@@ -42,7 +42,8 @@ ok "and its twin" cp -a "$ROOTS/clean" "$ROOTS/build"
 ok "what a builder has: gcc, make and git" root_install "$ROOTS/build" gcc libc6-dev make git
 tree_into "$ROOTS/build/root/portext"
 ok "a clone" root_run "$ROOTS/build" sh -c 'cd /root/portext && git init -q && git add -A'
-ok "make deb" build || finish
+ok "make deb, in any locale" build || finish
+ok "what it made belongs to who called sudo" sh -c '! find "$1/root/portext/build" ! -uid 4321 | grep .' - "$ROOTS/build"
 ok "leaves the clone as it was" root_run "$ROOTS/build" sh -c 'cd /root/portext && git diff --stat --exit-code && ! git ls-files -o --exclude-standard | grep .'
 ok "a package for this version" cp "$ROOTS/build/root/portext/build/deb/${package}_"*.deb "$ROOTS/clean/srv/$package.deb" || finish
 ok "lintian comes" root_install "$ROOTS/build" lintian
@@ -52,6 +53,7 @@ ok "lintian finds nothing" root_run "$ROOTS/build" sh -c 'cd /root/portext/build
 ok "apt installs it with all that it needs" root_install "$ROOTS/clean" "/srv/$package.deb" || finish
 files >"$ROOTS/installed"
 ok "the library is there" grep -x "\./usr/lib/postgresql/$version/lib/portext\.so" "$ROOTS/installed"
+ok "README and changelogs are there" sh -c 'cd "$1/clean/usr/share/doc/$2" && ls README.md.gz CHANGELOG.md.gz && zgrep "^portext (" changelog.gz' - "$ROOTS" "$package"
 ok "it is used as the README says" inside "pg_ctlcluster $version main start 2>/dev/null || { pg_createcluster $version main -- --encoding=UTF8 --locale=C.UTF-8 && pg_ctlcluster $version main start; }
 	cd /; sql() { runuser -u postgres -- psql -XqAt -v ON_ERROR_STOP=1 \"\$@\"; }
 	sql -c 'CREATE DATABASE mydb' && sql -d mydb -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION portext'

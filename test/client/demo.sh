@@ -13,6 +13,9 @@ too_wide() { # lines wider than 100 columns; a Chinese character takes two
 }
 query() { PGSERVICEFILE=$copy/build/pg_service.conf psql -qXAt -d service=portext_demo -c "$1" 2>&1; }
 
+mkdir "$copy/build" && chmod 555 "$copy/build"
+like "make demo says so when it cannot write build/" "$([ "$(id -u)" -ne 0 ] || other=(runuser -u nobody --); "${other[@]}" make -C "$copy" demo 2>&1)" '^build belongs to .* sudo chown -R'
+chmod 755 "$copy/build"
 ok "make demo" make -C "$copy" demo
 first=$(cat "$copy/build/demo.server")
 out=$(make -C "$copy" demo 2>&1)

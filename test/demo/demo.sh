@@ -4,12 +4,16 @@
 cd "$(dirname "$0")/../.." || exit 1
 . test/lib/packages.sh
 . test/lib/cluster.sh
-mkdir -p build || exit 1
 
 fail() {
 	echo "$1" >&2
 	exit 1
 }
+
+mkdir -p build || exit 1
+for f in build build/demo.server build/pg_service.conf build/ports_by_mode.svg build/openings_by_year.svg; do
+	[ ! -e $f ] || [ -w $f ] || fail "$f belongs to $(stat -c %U $f) and cannot be written: sudo chown -R $(id -un) build"
+done
 
 need_postgres || exit 1
 make -s --no-print-directory PG_CONFIG="$PG_CONFIG" || exit 1
