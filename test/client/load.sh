@@ -138,6 +138,15 @@ csv-ports|2"
 q $db "DELETE FROM portext.local_flow WHERE measure = 'together'" >/dev/null
 printf '\\set file %s\n\\i sql/load/ports.sql\nSELECT 1 + 1 AS goes_on;\n\\q\n' "$dir/other.csv" >"$dir/session.sql"
 like "a session at a terminal goes on when another layout is refused: no transaction has begun" "$(script -qc "psql -qXnAt -P pager=off -d $db" /dev/null <"$dir/session.sql" | tr -d '\r')" '(^|# )2$'
+# The README's table of scripts, first lines and rows.
+perl -ne 'print "$1 $2\n" if /^\| `(\w+)\.sql` \| `([^`]*)` \| `[^`]*` \|$/; print "$1 $2\n" if /^\| `(\w+)\.sql` \| `[^`]*` \| `([^`]*)` \|$/' README.md >"$dir/samples"
+for l in ports cities events flows_csv; do
+	sed -n "s/^$l //p" "$dir/samples" >"$dir/sample.csv"
+	like "$l takes the README's row" "$(load $l "$dir/sample.csv" -v source=readme -v unit=person-times; q $db "SELECT count(*) FROM portext.local_reject WHERE source = 'readme'")" '^0$'
+done
+is "and they are there" "$(q $db "SELECT (SELECT name FROM portext.local_port WHERE source = 'readme'), (SELECT population FROM portext.local_city WHERE source = 'readme'), (SELECT event_date FROM portext.local_event WHERE source = 'readme'),
+	(SELECT value || unit FROM portext.local_flow WHERE source = 'readme')")" 'Narva|53000|1991-09-01|1025000person-times'
+q $db "DELETE FROM portext.local_flow WHERE source = 'readme'; DELETE FROM portext.local_event WHERE source = 'readme'; DELETE FROM portext.local_city WHERE source = 'readme'; DELETE FROM portext.local_port WHERE source = 'readme'" >/dev/null
 # Roles with the rights that the README grants: the first statement for flows, all of them for the loaders.
 tr '\n' ' ' <README.md | perl -ne 'print "$1 writer;\n" while /`(GRANT [^`]* TO) clerk`/g' >"$dir/grants.sql"
 like "the README grants rights on flows, on the rest and on sequences" "$(wc -l <"$dir/grants.sql")" '^3$'
