@@ -7,7 +7,7 @@ WITH yearly AS (
 	SELECT pg_catalog.min(f.flow_id) AS id, f.subject_kind, f.subject_kind_rank, f.port_code,
 		CASE WHEN f.port_code IS NULL THEN f.place_code END AS place_code, CASE WHEN f.port_code IS NULL THEN f.transport END AS transport,
 		f.flow_year, f.measure, f.unit, f.direction, f.direction_rank,
-		pg_catalog.sum(f.value)::double precision AS value, pg_catalog.count(*)::integer AS figures,
+		pg_catalog.sum(f.value) AS value, pg_catalog.count(*)::integer AS figures,
 		pg_catalog.min(f.period_from) AS period_from, pg_catalog.max(f.period_to) AS period_to, pg_catalog.bool_or(f.is_local) AS is_local
 	FROM flow f
 	WHERE f.subject_kind_rank < 3
@@ -38,8 +38,8 @@ SELECT at.id AS flow_layer_id, at.subject_kind, at.subject_kind_rank, at.port_co
 	at.region, pg_catalog.array_position('{northeast,southwest,northwest,other}'::text[], at.region) AS region_rank,
 	at.mode, mode_rank(at.mode) AS mode_rank,
 	at.flow_year, at.period_from, at.period_to,
-	at.measure, at.unit, at.direction, at.direction_rank, at.value,
-	at.value / nullif(pg_catalog.sum(at.value) OVER alike, 0::double precision) AS value_share,
+	at.measure, at.unit, at.direction, at.direction_rank, at.value::double precision AS value,
+	ratio_to_report(at.value) OVER alike AS value_share,
 	pg_catalog.rank() OVER (alike ORDER BY at.value DESC)::integer AS value_rank, at.figures, at.is_local,
 	ST_Y(at.geom) AS latitude, ST_X(at.geom) AS longitude, at.geom::geometry(Point, 4326) AS geom
 FROM at

@@ -98,7 +98,7 @@ WITH part AS (
 	JOIN ref_figure figure ON figure.figure_code = item.figure_code
 	UNION ALL
 	SELECT pg_catalog.min(layer.flow_layer_id) + 10000000000::bigint, 3, layer.country_iso2, layer.flow_year, layer.measure, layer.unit, layer.direction,
-		layer.transport, layer.transport_rank, count(*)::integer, pg_catalog.sum(layer.value)
+		layer.transport, layer.transport_rank, count(*)::integer, total(composition_agg(layer.port_code, layer.value))
 	FROM flow_layer layer
 	WHERE layer.subject_kind_rank = 1
 	GROUP BY layer.country_iso2, layer.flow_year, layer.measure, layer.unit, layer.direction, layer.transport, layer.transport_rank
@@ -107,8 +107,7 @@ SELECT part.id AS modal_split_id, CASE part.basis_rank WHEN 1 THEN 'list of port
 	part.country_iso2, part.year AS flow_year, CASE WHEN part.year > 0 THEN pg_catalog.make_date(part.year, 1, 1) END AS year_from,
 	part.measure, part.unit, part.direction, pg_catalog.array_position('{in,out,both}'::text[], part.direction) AS direction_rank,
 	part.transport, part.transport_rank, part.ports, part.value,
-	part.value / nullif(pg_catalog.sum(part.value) OVER (PARTITION BY part.basis_rank, part.country_iso2, part.year, part.measure, part.unit, part.direction),
-		0::double precision) AS transport_share
+	ratio_to_report(part.value) OVER (PARTITION BY part.basis_rank, part.country_iso2, part.year, part.measure, part.unit, part.direction) AS transport_share
 FROM part;
 
 COMMENT ON VIEW modal_split IS 'Shares of the kinds of transport: of the ports in the view port, of the cargo of 2012 that the paper prints for railways and roads, and of the traffic of each year, yours too, at the ports that have a figure. One row per kind, within basis, country, year, measure, unit and direction. Rail and road as printed are together 123.64 Mt, more than the 121.77 Mt of Table 2.';

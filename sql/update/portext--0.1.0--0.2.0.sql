@@ -1748,3 +1748,74 @@ CREATE OR REPLACE FUNCTION qgis_graduated_style(attr text, bounds double precisi
 			XMLELEMENT(NAME "layerGeometryType", 0))
 		FROM class;
 	END;
+
+-- Answers that are the same under any plan and any setting of the caller, exact to the last digit, and none that one row can stop.
+
+CREATE OR REPLACE VIEW flow_layer AS
+WITH yearly AS (
+	SELECT pg_catalog.min(f.flow_id) AS id, f.subject_kind, f.subject_kind_rank, f.port_code,
+		CASE WHEN f.port_code IS NULL THEN f.place_code END AS place_code, CASE WHEN f.port_code IS NULL THEN f.transport END AS transport,
+		f.flow_year, f.measure, f.unit, f.direction, f.direction_rank,
+		pg_catalog.sum(f.value) AS value, pg_catalog.count(*)::integer AS figures,
+		pg_catalog.min(f.period_from) AS period_from, pg_catalog.max(f.period_to) AS period_to, pg_catalog.bool_or(f.is_local) AS is_local
+	FROM flow f
+	WHERE f.subject_kind_rank < 3
+		AND pg_catalog.date_part('year'::text, f.period_to - 1)::integer = f.flow_year
+		AND f.quality IN ('measured', 'derived', 'estimate')
+		AND coalesce(f.unit, '') NOT IN ('percent', 't/day', 'vehicles/day')
+		AND NOT EXISTS (SELECT FROM ref_flow whole
+			WHERE NOT f.is_local AND whole.place_code = f.place_code AND whole.port_code IS NOT DISTINCT FROM f.port_code
+				AND whole.measure = f.measure AND whole.unit = f.unit AND whole.direction = f.direction
+				AND whole.quality IN ('measured', 'derived', 'estimate')
+				AND pg_catalog.date_part('year'::text, whole.period_from)::integer = f.flow_year
+				AND pg_catalog.date_part('year'::text, whole.period_to - 1)::integer = f.flow_year
+				AND whole.period_from <= f.period_from AND whole.period_to >= f.period_to
+				AND (whole.period_to - whole.period_from > f.period_days OR whole.id::bigint < f.flow_id))
+	GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+), at AS (
+	SELECT y.*, p.port_id, p.name, p.transport AS port_transport, p.country_iso2, p.neighbour_iso2, p.neighbour, p.region, p.mode, p.geom
+	FROM yearly y JOIN port p ON p.port_code = y.port_code
+	UNION ALL
+	SELECT y.*, NULL, pl.name_en, y.transport, pl.country_iso2, NULL, NULL, pl.region, pl.mode::text,
+		(SELECT p.geom FROM ref_port p WHERE p.place_code = y.place_code ORDER BY p.neighbour_iso2 IS NULL, p.id LIMIT 1)
+	FROM yearly y JOIN ref_place pl ON pl.place_code = y.place_code
+	WHERE y.port_code IS NULL
+)
+SELECT at.id AS flow_layer_id, at.subject_kind, at.subject_kind_rank, at.port_code, at.place_code, at.name,
+	at.port_transport AS transport, pg_catalog.array_position('{air,rail,road,river,pipeline}'::text[], at.port_transport) AS transport_rank,
+	at.country_iso2, at.neighbour_iso2, at.neighbour,
+	at.region, pg_catalog.array_position('{northeast,southwest,northwest,other}'::text[], at.region) AS region_rank,
+	at.mode, mode_rank(at.mode) AS mode_rank,
+	at.flow_year, at.period_from, at.period_to,
+	at.measure, at.unit, at.direction, at.direction_rank, at.value::double precision AS value,
+	ratio_to_report(at.value) OVER alike AS value_share,
+	pg_catalog.rank() OVER (alike ORDER BY at.value DESC)::integer AS value_rank, at.figures, at.is_local,
+	ST_Y(at.geom) AS latitude, ST_X(at.geom) AS longitude, at.geom::geometry(Point, 4326) AS geom
+FROM at
+WINDOW alike AS (PARTITION BY at.subject_kind_rank, at.country_iso2, at.flow_year, at.measure, at.unit, at.direction);
+
+CREATE OR REPLACE VIEW modal_split AS
+WITH part AS (
+	SELECT pg_catalog.min(port.port_id)::bigint AS id, 1 AS basis_rank, port.country_iso2, NULL::integer AS year, 'ports' AS measure, 'ports' AS unit, 'both' AS direction,
+		port.transport, port.transport_rank, count(*)::integer AS ports, count(*)::double precision AS value
+	FROM port
+	GROUP BY port.country_iso2, port.transport, port.transport_rank
+	UNION ALL
+	-- the only totals by transport that are printed
+	SELECT 700000 + figure.id, 2, 'CN', 2012, 'cargo_tonnes', 't', 'both', item.transport, item.transport_rank, NULL,
+		(figure.value * 1000000::numeric)::double precision
+	FROM (VALUES ('rail-cargo', 'rail', 2), ('road-cargo', 'road', 3)) item (figure_code, transport, transport_rank)
+	JOIN ref_figure figure ON figure.figure_code = item.figure_code
+	UNION ALL
+	SELECT pg_catalog.min(layer.flow_layer_id) + 10000000000::bigint, 3, layer.country_iso2, layer.flow_year, layer.measure, layer.unit, layer.direction,
+		layer.transport, layer.transport_rank, count(*)::integer, total(composition_agg(layer.port_code, layer.value))
+	FROM flow_layer layer
+	WHERE layer.subject_kind_rank = 1
+	GROUP BY layer.country_iso2, layer.flow_year, layer.measure, layer.unit, layer.direction, layer.transport, layer.transport_rank
+)
+SELECT part.id AS modal_split_id, CASE part.basis_rank WHEN 1 THEN 'list of ports' WHEN 2 THEN 'printed totals' ELSE 'ports with a figure' END AS basis, part.basis_rank,
+	part.country_iso2, part.year AS flow_year, CASE WHEN part.year > 0 THEN pg_catalog.make_date(part.year, 1, 1) END AS year_from,
+	part.measure, part.unit, part.direction, pg_catalog.array_position('{in,out,both}'::text[], part.direction) AS direction_rank,
+	part.transport, part.transport_rank, part.ports, part.value,
+	ratio_to_report(part.value) OVER (PARTITION BY part.basis_rank, part.country_iso2, part.year, part.measure, part.unit, part.direction) AS transport_share
+FROM part;

@@ -69,6 +69,26 @@ SELECT is(string_agg(concat_ws(' ', country_iso2, entities, total, first_entity,
 	FROM portext.concentration_by_year WHERE is_local AND flow_year > 0;
 SELECT is(string_agg(concat_ws(' ', transport, ports, value, transport_share), ', ' ORDER BY transport_rank), 'rail 1 120 0.25, road 1 360 0.75', 'modal split of local ports')
 	FROM portext.modal_split WHERE country_iso2 = 'US' AND measure = 'trucks' AND flow_year > 0;
+-- Sums are exact, so they do not depend on the order in which a plan brings the rows.
+INSERT INTO portext.local_port (port_code, country_iso2, transport, geom) SELECT 'c-' || n, 'BR', 'road', 'SRID=4326;POINT(-55 -10)' FROM generate_series(1, 200) n;
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value, unit)
+	SELECT 'c-' || n, '2018-01-01', '2019-01-01', 'in', 'cents', n * n * n * 7919 % 31415926 / 100.0, 'BRL' FROM generate_series(1, 200::bigint) n ORDER BY n % 7, n;
+SELECT is(l.value_share, l.value / (SELECT sum(value) FROM portext.local_flow WHERE measure = 'cents')::float8, 'the share of ' || l.port_code)
+	FROM portext.flow_layer l WHERE l.measure = 'cents' AND l.value_rank % 20 = 1;
+SELECT is(value, (SELECT sum(value) FROM portext.local_flow WHERE measure = 'cents')::float8, 'cents add up to cents') FROM portext.modal_split WHERE measure = 'cents';
+CREATE TEMP VIEW cents AS SELECT (SELECT array_agg(l ORDER BY l.flow_layer_id) FROM portext.flow_layer l) AS layer, (SELECT array_agg(m ORDER BY m.modal_split_id) FROM portext.modal_split m) AS split;
+CREATE TEMP TABLE hashed AS SELECT * FROM cents;
+SET enable_hashjoin = off;
+SELECT is(c.layer::text, h.layer::text, 'flow_layer is the same without hash joins') FROM cents c, hashed h;
+SELECT is(c.split::text, h.split::text, 'and modal_split') FROM cents c, hashed h;
+SET enable_mergejoin = off;
+SET enable_hashagg = off;
+SELECT is(c.layer::text, h.layer::text, 'flow_layer is the same in nested loops') FROM cents c, hashed h;
+SELECT is(c.split::text, h.split::text, 'and modal_split') FROM cents c, hashed h;
+RESET enable_hashjoin;
+RESET enable_mergejoin;
+RESET enable_hashagg;
+
 SELECT is(concat_ws(' ', count(*), count(DISTINCT flow_layer_id)), count(*) || ' ' || count(*), 'flow_layer has a key') FROM portext.flow_layer;
 SELECT is(concat_ws(' ', count(*), count(DISTINCT modal_split_id)), count(*) || ' ' || count(*), 'modal_split has a key') FROM portext.modal_split;
 SELECT is(concat_ws(' ', count(*), count(DISTINCT concentration_by_year_id)), count(*) || ' ' || count(*), 'concentration_by_year has a key') FROM portext.concentration_by_year;
