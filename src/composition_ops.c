@@ -12,6 +12,8 @@ PG_FUNCTION_INFO_V1(composition_merge);
 PG_FUNCTION_INFO_V1(composition_subtract);
 PG_FUNCTION_INFO_V1(composition_value_text);
 PG_FUNCTION_INFO_V1(composition_value_int8);
+PG_FUNCTION_INFO_V1(composition_value_exact_text);
+PG_FUNCTION_INFO_V1(composition_value_exact_int8);
 
 /* a || b: totals of the same key added. */
 Datum
@@ -127,6 +129,23 @@ return_total(FunctionCallInfo fcinfo, const Composition *c, int i)
 	PG_RETURN_FLOAT8(d);
 }
 
+/* Total i as a numeric, or NULL for an absent key. */
+static Datum
+return_exact(FunctionCallInfo fcinfo, const Composition *c, int i)
+{
+	CompositionView v;
+	uint64_t   *x;
+	int			n,
+				exponent;
+
+	if (i < 0)
+		PG_RETURN_NULL();
+	composition_view(c, &v);
+	x = palloc(sizeof(uint64_t) * view_limbs(&v));
+	n = view_natural(&v, i, x, &exponent);
+	return natural_to_numeric(x, n, exponent, v.form == COMPOSITION_DECIMAL ? v.scale : 0);
+}
+
 /* c -> text key. */
 Datum
 composition_value_text(PG_FUNCTION_ARGS)
@@ -144,4 +163,22 @@ composition_value_int8(PG_FUNCTION_ARGS)
 	Composition *c = PG_GETARG_COMPOSITION_P(0);
 
 	return return_total(fcinfo, c, composition_find_int(c, PG_GETARG_INT64(1)));
+}
+
+/* The same, exactly. */
+Datum
+composition_value_exact_text(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION_P(0);
+	text	   *key = PG_GETARG_TEXT_PP(1);
+
+	return return_exact(fcinfo, c, composition_find_text(c, VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key)));
+}
+
+Datum
+composition_value_exact_int8(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION_P(0);
+
+	return return_exact(fcinfo, c, composition_find_int(c, PG_GETARG_INT64(1)));
 }

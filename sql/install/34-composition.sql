@@ -24,6 +24,18 @@ CREATE FUNCTION composition_value(c composition, key bigint) RETURNS double prec
 COMMENT ON FUNCTION composition_value(composition, bigint) IS
 	'total of a bigint key, correctly rounded; NULL if the key is absent; a composition with other keys is an error 22023. composition_value(''{7: 3}'', 7) is 3';
 
+CREATE FUNCTION composition_value_exact(c composition, key text) RETURNS numeric
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'composition_value_exact_text';
+COMMENT ON FUNCTION composition_value_exact(composition, text) IS
+	'total of a text key without any rounding; NULL if the key is absent; a composition with other keys is an error 22023. composition_value_exact(''{"a": 9007199254740993}'', ''a'') is 9007199254740993';
+
+CREATE FUNCTION composition_value_exact(c composition, key bigint) RETURNS numeric
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'composition_value_exact_int8';
+COMMENT ON FUNCTION composition_value_exact(composition, bigint) IS
+	'total of a bigint key without any rounding; NULL if the key is absent; a composition with other keys is an error 22023. composition_value_exact(''{7: 9007199254740993}'', 7) is 9007199254740993';
+
 CREATE OPERATOR || (LEFTARG = composition, RIGHTARG = composition, FUNCTION = composition_merge, COMMUTATOR = ||);
 COMMENT ON OPERATOR || (composition, composition) IS 'totals of both, those of the same key added (composition_merge)';
 

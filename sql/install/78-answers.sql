@@ -47,7 +47,8 @@ CREATE VIEW flow_concentration AS
 SELECT pg_catalog.row_number() OVER (ORDER BY y.is_local, y.measure, y.unit, y.quality, y.direction, y.country_iso2, y.neighbour_iso2, y.flow_year) AS flow_concentration_id,
 	y.measure, y.unit, y.quality, pg_catalog.array_position('{measured,derived,estimate,upper_bound,design_capacity}'::text[], y.quality) AS quality_rank,
 	y.direction, pg_catalog.array_position('{in,out,both}'::text[], y.direction) AS direction_rank, y.country_iso2, y.neighbour_iso2, y.flow_year, y.days, y.is_local,
-	total(y.state) AS total, total(y.state) / NULLIF(total(pg_catalog.lag(y.state) OVER w), 0::double precision) - 1::double precision AS growth,
+	total(y.state) AS total, CASE WHEN total(pg_catalog.lag(y.state) OVER w) >= 1::double precision OR total(y.state) <= total(pg_catalog.lag(y.state) OVER w) * '1e308'::double precision
+		THEN raw_quotient(total(y.state), total(pg_catalog.lag(y.state) OVER w)) - 1::double precision END AS growth,
 	entity_count(y.state) AS ports, hhi(y.state) AS hhi, effective_number(y.state) AS effective_number, gini(y.state) AS gini,
 	first_entity(y.state) AS first_port_code, concentration_ratio(y.state, 1) AS first_share, concentration_ratio(y.state, 4) AS top4_share,
 	finger_kreinin(pg_catalog.lag(y.state) OVER w, y.state) AS similarity
@@ -67,7 +68,7 @@ LEFT JOIN ref_port p ON p.port_code = s.key AND lp.id IS NULL;
 CREATE FUNCTION flow_series(measure text, port_code text DEFAULT NULL, direction text DEFAULT NULL, neighbour_iso2 text DEFAULT NULL) RETURNS composition
 	LANGUAGE sql STABLE PARALLEL SAFE	-- not STRICT: NULL means every one
 	RETURN (SELECT composition_agg((date_part('year'::text, r.period_from) * 100::double precision + date_part('month'::text, r.period_from))::bigint,
-			CASE WHEN flow_series.port_code IS NULL THEN total_exact(r.state) ELSE composition_value(r.state, flow_series.port_code)::numeric END)
+			CASE WHEN flow_series.port_code IS NULL THEN total_exact(r.state) ELSE composition_value_exact(r.state, flow_series.port_code) END)
 		FROM flow_rollup() r
 		WHERE r.measure = flow_series.measure AND (flow_series.direction IS NULL OR r.direction = flow_series.direction)
 			AND (flow_series.neighbour_iso2 IS NULL OR r.neighbour_iso2 = flow_series.neighbour_iso2)
@@ -190,7 +191,7 @@ COMMENT ON VIEW flow_share IS 'share of each port in each measure, direction and
 COMMENT ON COLUMN flow_concentration.flow_concentration_id IS 'key: number of the row in the order of its labels; it moves when data come';
 COMMENT ON COLUMN flow_concentration.days IS 'sum of the lengths of the periods; less than 365 when the year is not complete';
 COMMENT ON COLUMN flow_concentration.total IS 'sum over all ports, in unit';
-COMMENT ON COLUMN flow_concentration.growth IS 'total over that of the year before, less 1; empty without that year or when it is 0';
+COMMENT ON COLUMN flow_concentration.growth IS 'total over that of the year before, less 1; empty without that year, when it is 0 or the growth too large for the type';
 COMMENT ON COLUMN flow_concentration.ports IS 'ports with a figure, zero included';
 COMMENT ON COLUMN flow_concentration.hhi IS 'Herfindahl-Hirschman index, the sum of squared shares, 1 / ports to 1';
 COMMENT ON COLUMN flow_concentration.effective_number IS '1 / hhi: as many ports of equal size would be as concentrated';

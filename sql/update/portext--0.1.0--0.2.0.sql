@@ -1751,6 +1751,18 @@ CREATE OR REPLACE FUNCTION qgis_graduated_style(attr text, bounds double precisi
 
 -- Answers that are the same under any plan and any setting of the caller, exact to the last digit, and none that one row can stop.
 
+CREATE FUNCTION composition_value_exact(c composition, key text) RETURNS numeric
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'composition_value_exact_text';
+COMMENT ON FUNCTION composition_value_exact(composition, text) IS
+	'total of a text key without any rounding; NULL if the key is absent; a composition with other keys is an error 22023. composition_value_exact(''{"a": 9007199254740993}'', ''a'') is 9007199254740993';
+
+CREATE FUNCTION composition_value_exact(c composition, key bigint) RETURNS numeric
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'composition_value_exact_int8';
+COMMENT ON FUNCTION composition_value_exact(composition, bigint) IS
+	'total of a bigint key without any rounding; NULL if the key is absent; a composition with other keys is an error 22023. composition_value_exact(''{7: 9007199254740993}'', 7) is 9007199254740993';
+
 CREATE OR REPLACE VIEW flow_layer AS
 WITH yearly AS (
 	SELECT pg_catalog.min(f.flow_id) AS id, f.subject_kind, f.subject_kind_rank, f.port_code,
@@ -1819,3 +1831,27 @@ SELECT part.id AS modal_split_id, CASE part.basis_rank WHEN 1 THEN 'list of port
 	part.transport, part.transport_rank, part.ports, part.value,
 	ratio_to_report(part.value) OVER (PARTITION BY part.basis_rank, part.country_iso2, part.year, part.measure, part.unit, part.direction) AS transport_share
 FROM part;
+
+CREATE OR REPLACE VIEW flow_concentration AS
+SELECT pg_catalog.row_number() OVER (ORDER BY y.is_local, y.measure, y.unit, y.quality, y.direction, y.country_iso2, y.neighbour_iso2, y.flow_year) AS flow_concentration_id,
+	y.measure, y.unit, y.quality, pg_catalog.array_position('{measured,derived,estimate,upper_bound,design_capacity}'::text[], y.quality) AS quality_rank,
+	y.direction, pg_catalog.array_position('{in,out,both}'::text[], y.direction) AS direction_rank, y.country_iso2, y.neighbour_iso2, y.flow_year, y.days, y.is_local,
+	total(y.state) AS total, CASE WHEN total(pg_catalog.lag(y.state) OVER w) >= 1::double precision OR total(y.state) <= total(pg_catalog.lag(y.state) OVER w) * '1e308'::double precision
+		THEN raw_quotient(total(y.state), total(pg_catalog.lag(y.state) OVER w)) - 1::double precision END AS growth,
+	entity_count(y.state) AS ports, hhi(y.state) AS hhi, effective_number(y.state) AS effective_number, gini(y.state) AS gini,
+	first_entity(y.state) AS first_port_code, concentration_ratio(y.state, 1) AS first_share, concentration_ratio(y.state, 4) AS top4_share,
+	finger_kreinin(pg_catalog.lag(y.state) OVER w, y.state) AS similarity
+FROM flow_year() y
+WINDOW w AS (PARTITION BY y.is_local, y.measure, y.unit, y.quality, y.direction, y.country_iso2, y.neighbour_iso2 ORDER BY y.flow_year
+	RANGE BETWEEN 1 PRECEDING AND CURRENT ROW);
+COMMENT ON COLUMN flow_concentration.growth IS 'total over that of the year before, less 1; empty without that year, when it is 0 or the growth too large for the type';
+
+CREATE OR REPLACE FUNCTION flow_series(measure text, port_code text DEFAULT NULL, direction text DEFAULT NULL, neighbour_iso2 text DEFAULT NULL) RETURNS composition
+	LANGUAGE sql STABLE PARALLEL SAFE	-- not STRICT: NULL means every one
+	RETURN (SELECT composition_agg((date_part('year'::text, r.period_from) * 100::double precision + date_part('month'::text, r.period_from))::bigint,
+			CASE WHEN flow_series.port_code IS NULL THEN total_exact(r.state) ELSE composition_value_exact(r.state, flow_series.port_code) END)
+		FROM flow_rollup() r
+		WHERE r.measure = flow_series.measure AND (flow_series.direction IS NULL OR r.direction = flow_series.direction)
+			AND (flow_series.neighbour_iso2 IS NULL OR r.neighbour_iso2 = flow_series.neighbour_iso2)
+			AND r.quality IN ('measured', 'derived') AND entity_count(r.state) > 0::bigint
+			AND r.period_to = (r.period_from + interval '1 month')::date AND date_part('day'::text, r.period_from) = 1::double precision);

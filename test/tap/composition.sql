@@ -138,6 +138,13 @@ SELECT public.is(portext.composition '{"a": 3, "b": 0}' OPERATOR(portext.->) key
 FROM (VALUES ('a', 3::double precision), ('b', 0), ('c', NULL), ('', NULL)) AS t(key, value);
 SELECT public.is(portext.composition '{7: 3, -7: 0.1}' OPERATOR(portext.->) key, value, 'total of ' || key)
 FROM (VALUES (7::bigint, 3::double precision), (-7, 0.1), (8, NULL)) AS t(key, value);
+SELECT public.is(portext.composition_value_exact(c::portext.composition, 'a'::text), value, 'exact total in ' || c)
+FROM (VALUES ('{"a": 9007199254740993}', 9007199254740993), ('{"a": 9007199254740991.25, "b": 0.001}', 9007199254740991.25), ('{"a": 0, "b": 1}', 0), ('{"b": 1}', NULL), ('{}', NULL),
+	('{"a": 0.1e0}', 0.1000000000000000055511151231257827021181583404541015625), ('{"a": ' || 1e400 || ', "b": ' || 1e-400 || '}', 1e400), ('{"a": 4503599627370496e0+0.25e0}', 4503599627370496.25)) AS t(c, value);
+SELECT public.is(portext.composition_value_exact('{7: 9007199254740993, -7: 0.1}', key), value, 'exact total of ' || key)
+FROM (VALUES (7::bigint, 9007199254740993), (-7, 0.1), (8, NULL)) AS t(key, value);
+SELECT public.is(pg_catalog.sum(portext.composition_value_exact(c, key)), portext.total_exact(c), 'exact totals add up to that of all')
+FROM (SELECT portext.composition_agg(t, v) AS c, pg_catalog.array_agg(DISTINCT t) AS keys FROM s WHERE t IS NOT NULL AND v >= 0::double precision GROUP BY g % 5) x, pg_catalog.unnest(keys) AS u(key) GROUP BY c;
 SELECT public.throws_ok('SELECT portext.composition_value(''{7: 3}'', ''a''::text)', '22023', NULL, 'a text key of bigint keys');
 SELECT public.throws_ok('SELECT portext.composition_value(''[3]'', 3::bigint)', '22023', NULL, 'a key of no keys');
 SELECT public.is(portext.composition_value('{}', 'a'::text), NULL, 'a key of the empty composition');

@@ -68,6 +68,14 @@ SELECT is(portext.flow_recovery_reason('cargo_tonnes', 'quanhe-road', '2023-01-0
 SELECT is(string_agg(concat_ws(' ', port_code, round(seasonality_ratio::numeric, 6), peak_month, years), ', ' ORDER BY port_code), 'a 1.297297 7 2, b 1.000000 1 2', 'seasonality')
 	FROM portext.flow_seasonality('lorries');
 SELECT is((SELECT seasonal_index FROM portext.seasonal_index(portext.flow_series('lorries', 'a')) WHERE month = 7), 1200 * 40 / 370.0::float8, 'a series feeds the functions of indicators');
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value)
+	SELECT p, make_date(y, 1, 1), make_date(y, 2, 1), 'in', 'coins', v FROM (VALUES ('a', 2020, 9007199254740991), ('a', 2021, 9007199254740991.25), ('b', 2020, 0.75)) t (p, y, v);
+SELECT is(portext.flow_series('coins', 'a')::text, '{202001: 9007199254740991, 202101: 9007199254740991.25}', 'a series of one port is exact');
+SELECT is(portext.flow_series('coins', 'c')::text, NULL, 'of a port without figures there is none');
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value)
+	SELECT 'a', make_date(y, 1, 1), make_date(y + 1, 1, 1), 'in', 'atoms', v FROM (VALUES (2020, 1e300), (2021, 1e-30), (2022, 1e300), (2023, 0), (2024, 0), (2025, 1e-30), (2026, 2e-30)) t (y, v);
+SELECT is(string_agg(concat(flow_year, ' ', growth), ', ' ORDER BY flow_year), '2020 , 2021 -1, 2022 , 2023 -1, 2024 , 2025 , 2026 1', 'growth beyond the range of doubles is 0 or none, no error')
+	FROM portext.flow_concentration WHERE measure = 'atoms';
 SELECT is(portext.flow_similarity('lorries', 2021, 2022), 0.52::float8, 'similarity of two years');
 INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES ('a', '2021-01-01', '2022-01-01', 'in', 'coaches', 750);
 SELECT is((SELECT string_agg(concat_ws(' ', measure, share), ', ' ORDER BY rank) FROM portext.flow_modal_split('{lorries,coaches}', 2021, 'US')), 'coaches 0.75, lorries 0.25', 'modal split');
