@@ -118,16 +118,19 @@ WITH crossing AS (
 	SELECT flow.place_code, flow.port_code, 8, flow.id, item.item_rank, item.item, NULL, item.value, item.unit,
 		CASE
 			WHEN flow.period_from IS NULL THEN NULL
-			WHEN flow.period_to - flow.period_from = 1 THEN flow.period_from::text
-			WHEN NOT whole.years THEN flow.period_from::text || ' to ' || (flow.period_to - 1)::text
-			WHEN whole.number = 1 THEN date_part('year', flow.period_from)::text
-			ELSE date_part('year', flow.period_from)::text || '-' || (date_part('year', flow.period_to) - 1.0::double precision)::text
+			WHEN flow.period_to - flow.period_from = 1 THEN day.first
+			WHEN NOT whole.years THEN day.first || ' to ' || day.last
+			WHEN whole.number = 1 THEN left(day.first, 4)
+			ELSE left(day.first, 4) || '-' || left(day.last, 4)
 		END, flow.source_code, item.note
 	FROM ref_flow flow
 	CROSS JOIN LATERAL (
 		SELECT date_part('doy', flow.period_from) = 1.0::double precision AND date_part('doy', flow.period_to) = 1.0::double precision AS years,
 			(date_part('year', flow.period_to) - date_part('year', flow.period_from))::integer AS number
 	) whole
+	CROSS JOIN LATERAL (
+		SELECT to_char(flow.period_from::timestamp, 'YYYY-MM-DD') AS first, to_char((flow.period_to - 1)::timestamp, 'YYYY-MM-DD') AS last
+	) day
 	LEFT JOIN ref_figure base ON base.figure_code = CASE flow.measure
 		WHEN 'share_rail_cargo' THEN 'rail-cargo' WHEN 'share_road_cargo' THEN 'road-cargo' END
 	CROSS JOIN LATERAL (SELECT CASE flow.measure WHEN 'cargo_tonnes' THEN 'cargo' WHEN 'value_cny' THEN 'trade value'

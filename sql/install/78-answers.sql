@@ -93,7 +93,8 @@ BEGIN ATOMIC
 		GROUP BY r.direction, r.country_iso2, r.neighbour_iso2
 	), checked AS (
 		SELECT s.*, CASE WHEN s.filled OPERATOR(pg_catalog.<>) datemultirange(asked.period)
-					THEN 'no figures for '::text || (datemultirange(asked.period) OPERATOR(pg_catalog.-) s.filled)::text
+					THEN 'no figures for {'::text || (SELECT string_agg(pg_catalog.format('[%s,%s)'::text, pg_catalog.to_jsonb(pg_catalog.lower(gap)) #>> '{}'::text[], pg_catalog.to_jsonb(pg_catalog.upper(gap)) #>> '{}'::text[]), ','::text ORDER BY gap)
+						FROM pg_catalog.unnest(datemultirange(asked.period) OPERATOR(pg_catalog.-) s.filled) gap) || '}'::text
 				WHEN s.days <> pg_catalog.upper(s.filled) - pg_catalog.lower(s.filled) THEN 'periods overlap'::text END
 			|| ', direction '::text || s.direction
 			|| CASE WHEN flow_in_period.port_code IS NULL THEN ', border '::text || s.country_iso2 || '-'::text || s.neighbour_iso2 ELSE ''::text END AS fault
@@ -117,7 +118,7 @@ BEGIN ATOMIC
 		CASE WHEN flow_in_period.measure IS NULL THEN 'flow_in_period needs a measure'::text
 			WHEN flow_in_period.period_from IS NULL OR flow_in_period.period_to IS NULL THEN 'flow_in_period needs both ends of a period'::text
 			ELSE flow_in_period.measure || ' of '::text || COALESCE(flow_in_period.port_code, 'all ports'::text) || ' in '::text
-				|| asked.period::text || ': '::text || j.fault END
+				|| pg_catalog.format('[%s,%s): '::text, pg_catalog.to_jsonb(pg_catalog.lower(asked.period)) #>> '{}'::text[], pg_catalog.to_jsonb(pg_catalog.upper(asked.period)) #>> '{}'::text[]) || j.fault END
 	FROM judged j CROSS JOIN asked
 	WHERE require_argument(COALESCE(flow_in_period.period_from < flow_in_period.period_to, true),
 		pg_catalog.concat('flow_in_period: the period from ', flow_in_period.period_from, ' to ', flow_in_period.period_to, ' does not end after it begins'),

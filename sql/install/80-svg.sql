@@ -17,13 +17,14 @@ CREATE FUNCTION svg_number(value double precision, decimals integer DEFAULT NULL
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL becomes a dash
 	RETURN CASE
 		WHEN value IS NULL OR value IN ('NaN'::double precision, 'Infinity'::double precision, '-Infinity'::double precision) THEN '–'::text
-		WHEN pg_catalog.abs(value) >= '1e15'::double precision THEN value::text
+		WHEN pg_catalog.abs(value) >= '1e15'::double precision THEN	-- not value::text, whose digits are a setting's
+			pg_catalog.regexp_replace(pg_catalog.to_char(value::numeric, '9.99999999999999EEEE'::text), '^ |\.?0+(?=e)'::text, ''::text, 'g'::text)
 		ELSE (SELECT pg_catalog.to_char(pg_catalog.round(value::numeric, places.n), 'FM999,999,999,999,990'::text OPERATOR(pg_catalog.||)
 				CASE WHEN places.n > 0 THEN pg_catalog.rpad('.'::text, places.n + 1, '0'::text) ELSE ''::text END)
 			FROM (SELECT coalesce(decimals, CASE WHEN value = pg_catalog.trunc(value) THEN 0
 				WHEN pg_catalog.abs(value) >= 100::double precision THEN 1 WHEN pg_catalog.abs(value) >= 1::double precision THEN 2 ELSE 4 END) AS n) AS places)
 	END;
-COMMENT ON FUNCTION svg_number(double precision, integer) IS 'a number for people, with thousands separated by commas in any locale; decimals NULL gives none to a whole number and up to four to a small one; NULL, NaN and infinity become a dash. Example: SELECT portext.svg_number(31783.5, 1) gives 31,783.5';
+COMMENT ON FUNCTION svg_number(double precision, integer) IS 'a number for people, with thousands separated by commas in any locale; decimals NULL gives none to a whole number and up to four to a small one; from 1e15 on 15 digits and an exponent; NULL, NaN and infinity become a dash. Example: SELECT portext.svg_number(31783.5, 1) gives 31,783.5';
 
 CREATE FUNCTION svg_percent(share double precision) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL becomes a dash

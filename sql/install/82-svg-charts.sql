@@ -8,9 +8,9 @@ COMMENT ON FUNCTION svg_year(date) IS 'a day as a position on an axis of years. 
 CREATE FUNCTION svg_years(from_date date, to_date date) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL is an open end
 	RETURN CASE WHEN from_date IS NULL AND to_date IS NULL THEN 'all years'::text
-		WHEN from_date IS NULL THEN pg_catalog.format('to %s'::text, pg_catalog.date_part('year'::text, to_date - 1))
-		WHEN to_date IS NULL THEN pg_catalog.format('from %s'::text, pg_catalog.date_part('year'::text, from_date))
-		ELSE pg_catalog.format('%s–%s'::text, pg_catalog.date_part('year'::text, from_date), pg_catalog.date_part('year'::text, to_date - 1)) END;
+		WHEN from_date IS NULL THEN pg_catalog.format('to %s'::text, pg_catalog.date_part('year'::text, to_date - 1)::numeric)
+		WHEN to_date IS NULL THEN pg_catalog.format('from %s'::text, pg_catalog.date_part('year'::text, from_date)::numeric)
+		ELSE pg_catalog.format('%s–%s'::text, pg_catalog.date_part('year'::text, from_date)::numeric, pg_catalog.date_part('year'::text, to_date - 1)::numeric) END;
 COMMENT ON FUNCTION svg_years(date, date) IS 'the years of a period whose end is exclusive, NULL for an open end. Example: SELECT portext.svg_years(date ''1950-01-01'', date ''1980-01-01'') gives the years 1950 and 1979 with a dash between';
 
 CREATE FUNCTION svg_opening_chart(title text DEFAULT 'Border ports by year of opening', width integer DEFAULT 800, home text DEFAULT NULL,

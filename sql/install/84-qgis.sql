@@ -10,16 +10,16 @@ CREATE FUNCTION qgis_symbol(name text, kind text, colour text, shape text, size 
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('name' AS k, shape AS v)),
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('outline_color' AS k, '#222222' AS v)),
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('outline_width' AS k, '0.2' AS v)),
-				XMLELEMENT(NAME prop, XMLATTRIBUTES('size' AS k, size AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('size' AS k, size::numeric AS v)),
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('size_unit' AS k, 'MM' AS v)))
 		ELSE
 			XMLELEMENT(NAME layer, XMLATTRIBUTES('SimpleLine' AS class, '1' AS enabled, '0' AS locked, '0' AS pass),
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_color' AS k, colour AS v)),
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_style' AS k, shape AS v)),
-				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_width' AS k, size AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_width' AS k, size::numeric AS v)),
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_width_unit' AS k, 'MM' AS v)))
 		END);
-COMMENT ON FUNCTION qgis_symbol(text, text, text, text, double precision) IS 'one symbol of a QGIS style: kind marker (shape circle, square, triangle, diamond; size in millimetres) or line (shape solid, dash; size is the width). Example: SELECT portext.qgis_symbol(''0'', ''marker'', ''#f7cf46'', ''circle'', 3)';
+COMMENT ON FUNCTION qgis_symbol(text, text, text, text, double precision) IS 'one symbol of a QGIS style: kind marker (shape circle, square, triangle, diamond; size in millimetres) or line (shape solid, dash; size is the width). Example: SELECT portext.qgis_symbol(''0'', ''marker'', ''#f7cf46'', ''circle'', 3.6)';
 
 CREATE FUNCTION qgis_style(attr text, kind text, "values" text[], labels text[], colours text[], shapes text[], sizes double precision[]) RETURNS xml
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: without an attribute all rows get the first symbol
@@ -51,7 +51,7 @@ CREATE FUNCTION qgis_graduated_style(attr text, bounds double precision[], label
 		SELECT XMLELEMENT(NAME qgis, XMLATTRIBUTES('3.22' AS version, 'Symbology' AS "styleCategories"),
 			XMLELEMENT(NAME "renderer-v2", XMLATTRIBUTES('graduatedSymbol' AS type, attr AS attr, 'GraduatedSize' AS "graduatedMethod"),
 				XMLELEMENT(NAME ranges, XMLAGG(XMLELEMENT(NAME range, XMLATTRIBUTES('true' AS render, (class.n - 1)::text AS symbol,
-					class.lower AS lower, class.upper AS upper, class.label AS label)) ORDER BY class.n)),
+					class.lower::numeric AS lower, class.upper::numeric AS upper, class.label AS label)) ORDER BY class.n)),
 				XMLELEMENT(NAME symbols, XMLAGG(qgis_symbol((class.n - 1)::text, 'marker'::text, colour, 'circle'::text, class.size) ORDER BY class.n))),
 			XMLELEMENT(NAME "layerGeometryType", 0))
 		FROM class;

@@ -1633,7 +1633,8 @@ BEGIN ATOMIC
 		GROUP BY r.direction, r.country_iso2, r.neighbour_iso2
 	), checked AS (
 		SELECT s.*, CASE WHEN s.filled OPERATOR(pg_catalog.<>) datemultirange(asked.period)
-					THEN 'no figures for '::text || (datemultirange(asked.period) OPERATOR(pg_catalog.-) s.filled)::text
+					THEN 'no figures for {'::text || (SELECT string_agg(pg_catalog.format('[%s,%s)'::text, pg_catalog.to_jsonb(pg_catalog.lower(gap)) #>> '{}'::text[], pg_catalog.to_jsonb(pg_catalog.upper(gap)) #>> '{}'::text[]), ','::text ORDER BY gap)
+						FROM pg_catalog.unnest(datemultirange(asked.period) OPERATOR(pg_catalog.-) s.filled) gap) || '}'::text
 				WHEN s.days <> pg_catalog.upper(s.filled) - pg_catalog.lower(s.filled) THEN 'periods overlap'::text END
 			|| ', direction '::text || s.direction
 			|| CASE WHEN flow_in_period.port_code IS NULL THEN ', border '::text || s.country_iso2 || '-'::text || s.neighbour_iso2 ELSE ''::text END AS fault
@@ -1657,7 +1658,7 @@ BEGIN ATOMIC
 		CASE WHEN flow_in_period.measure IS NULL THEN 'flow_in_period needs a measure'::text
 			WHEN flow_in_period.period_from IS NULL OR flow_in_period.period_to IS NULL THEN 'flow_in_period needs both ends of a period'::text
 			ELSE flow_in_period.measure || ' of '::text || COALESCE(flow_in_period.port_code, 'all ports'::text) || ' in '::text
-				|| asked.period::text || ': '::text || j.fault END
+				|| pg_catalog.format('[%s,%s): '::text, pg_catalog.to_jsonb(pg_catalog.lower(asked.period)) #>> '{}'::text[], pg_catalog.to_jsonb(pg_catalog.upper(asked.period)) #>> '{}'::text[]) || j.fault END
 	FROM judged j CROSS JOIN asked
 	WHERE require_argument(COALESCE(flow_in_period.period_from < flow_in_period.period_to, true),
 		pg_catalog.concat('flow_in_period: the period from ', flow_in_period.period_from, ' to ', flow_in_period.period_to, ' does not end after it begins'),
@@ -1743,7 +1744,7 @@ CREATE OR REPLACE FUNCTION qgis_graduated_style(attr text, bounds double precisi
 		SELECT XMLELEMENT(NAME qgis, XMLATTRIBUTES('3.22' AS version, 'Symbology' AS "styleCategories"),
 			XMLELEMENT(NAME "renderer-v2", XMLATTRIBUTES('graduatedSymbol' AS type, attr AS attr, 'GraduatedSize' AS "graduatedMethod"),
 				XMLELEMENT(NAME ranges, XMLAGG(XMLELEMENT(NAME range, XMLATTRIBUTES('true' AS render, (class.n - 1)::text AS symbol,
-					class.lower AS lower, class.upper AS upper, class.label AS label)) ORDER BY class.n)),
+					class.lower::numeric AS lower, class.upper::numeric AS upper, class.label AS label)) ORDER BY class.n)),
 				XMLELEMENT(NAME symbols, XMLAGG(qgis_symbol((class.n - 1)::text, 'marker'::text, colour, 'circle'::text, class.size) ORDER BY class.n))),
 			XMLELEMENT(NAME "layerGeometryType", 0))
 		FROM class;
@@ -1855,3 +1856,267 @@ CREATE OR REPLACE FUNCTION flow_series(measure text, port_code text DEFAULT NULL
 			AND (flow_series.neighbour_iso2 IS NULL OR r.neighbour_iso2 = flow_series.neighbour_iso2)
 			AND r.quality IN ('measured', 'derived') AND entity_count(r.state) > 0::bigint
 			AND r.period_to = (r.period_from + interval '1 month')::date AND date_part('day'::text, r.period_from) = 1::double precision);
+
+CREATE OR REPLACE VIEW port_profile AS
+WITH crossing AS (
+	SELECT port.place_code, port.id, port.port_code, port.geom, port.counterpart_geom,
+		neighbour.name_en AS neighbour, second.name_en AS second_neighbour
+	FROM ref_port port
+	LEFT JOIN ref_country neighbour ON neighbour.iso2 = port.neighbour_iso2
+	LEFT JOIN ref_country second ON second.iso2 = port.second_neighbour_iso2
+), named AS (
+	-- The names by which the documents speak of a place: its code, and the names and counterparts of its ports.
+	SELECT place_code, place_code AS name FROM ref_place
+	UNION
+	SELECT port.place_code, lower(name)
+	FROM ref_port port
+	CROSS JOIN LATERAL pg_catalog.unnest(string_to_array(pg_catalog.concat_ws(';', port.name_en, port.aliases, port.counterpart_name), ';')) AS name
+), subject AS (
+	-- The subject of a figure is key=value pairs; the words of a place, a port or a route (by its first end) name it.
+	SELECT figure.id AS figure_id, named.place_code, min(word.word_rank)::integer AS word_rank
+	FROM ref_figure figure
+	CROSS JOIN LATERAL pg_catalog.unnest(string_to_array(figure.subject, ';')) WITH ORDINALITY AS word (word, word_rank)
+	JOIN named ON named.name = CASE
+		WHEN word.word ~ '^(port|place)=' THEN split_part(word.word, '=', 2)
+		WHEN word.word ~ '^route=' THEN split_part(split_part(word.word, '=', 2), '-', 1)
+		WHEN word.word !~ '=' THEN split_part(word.word, '-', 1)
+	END
+	GROUP BY figure.id, named.place_code
+), line AS (
+	SELECT place.place_code, NULL::text AS port_code, 1 AS section_rank, place.id AS row_id, item.item_rank, item.item,
+		item.value_text, NULL::numeric AS value, NULL::text AS unit, NULL::text AS period, NULL::text AS source, NULL::text AS note
+	FROM ref_place place
+	CROSS JOIN LATERAL (VALUES (1, 'place', place.name_en), (2, 'province', place.province),
+		(3, 'prefecture', place.prefecture), (4, 'region', place.region)) item (item_rank, item, value_text)
+
+	UNION ALL
+	SELECT port.place_code, port.port_code, 1, port.id, item.item_rank, item.item, item.value_text, NULL, NULL, NULL,
+		port.fact_source, NULL
+	FROM ref_port port
+	CROSS JOIN LATERAL (VALUES (50, 'port', port.name_en), (51, 'local name', port.name_local),
+		(52, 'other names', replace(port.aliases, ';', '; ')), (53, 'transport', port.transport), (54, 'county', port.county),
+		(55, 'UN/LOCODE', port.unlocode), (56, 'confidence in the facts', port.confidence)) item (item_rank, item, value_text)
+
+	UNION ALL
+	SELECT port.place_code, port.port_code, 2, port.id, item.item_rank, item.item, NULL, item.value::numeric, item.unit, NULL,
+		port.coord_source, NULL
+	FROM ref_port port
+	CROSS JOIN LATERAL (VALUES (50, 'latitude', round(ST_Y(port.geom)::numeric, 4), 'degrees'),
+		(51, 'longitude', round(ST_X(port.geom)::numeric, 4), 'degrees'),
+		(52, 'elevation', port.elevation_m, 'm')) item (item_rank, item, value, unit)
+
+	UNION ALL
+	SELECT context.place_code, NULL, 2, context.id, item.item_rank, item.item, item.value_text, item.value, item.unit, NULL,
+		context.source, context.note
+	FROM ref_port_context context
+	CROSS JOIN LATERAL (VALUES (1, 'elevation of the place', NULL::text, context.elevation_m, 'm'),
+		(2, 'elevation of the home seat', NULL, context.home_seat_elevation_m, 'm'),
+		(3, 'elevation of the foreign seat', NULL, context.away_seat_elevation_m, 'm'),
+		(4, 'railway across the border in 2012', CASE WHEN context.rail_crossing_2012 THEN 'yes' ELSE 'no' END, NULL, NULL)
+	) item (item_rank, item, value_text, value, unit)
+
+	UNION ALL
+	SELECT port.place_code, port.port_code, 3, port.id, item.item_rank, item.item, item.value_text, item.value, item.unit, NULL,
+		port.coord_source, NULL
+	FROM ref_port port
+	JOIN crossing ON crossing.id = port.id
+	CROSS JOIN LATERAL (VALUES (50, 'neighbour', crossing.neighbour, NULL::numeric, NULL),
+		(51, 'second neighbour', crossing.second_neighbour, NULL, NULL),
+		(52, 'counterpart port', port.counterpart_name, NULL, NULL),
+		(53, 'distance to the counterpart', NULL,
+			round((ST_DistanceSphere(port.geom, port.counterpart_geom) / 1000.0::double precision)::numeric, 1), 'km')
+	) item (item_rank, item, value_text, value, unit)
+
+	UNION ALL
+	SELECT place.place_code, NULL, 4, place.id, item.item_rank, item.item, item.value_text, NULL, NULL, NULL, 'paper', NULL
+	FROM ref_place place
+	LEFT JOIN ref_mode mode ON mode.mode::text = place.mode::text
+	CROSS JOIN LATERAL (VALUES (1, 'mode in Table 3', coalesce(place.mode::text, 'none: not in Table 3')),
+		(2, 'long name of the mode', mode.full_name), (3, 'home side', mode.home_side_relation),
+		(4, 'foreign side', mode.away_side_relation)) item (item_rank, item, value_text)
+
+	UNION ALL
+	SELECT evidence.place_code, NULL, 4, evidence.place_id, item.item_rank, item.item, item.value_text, item.value, item.unit, NULL, NULL,
+		CASE item.item_rank WHEN 5 THEN evidence.reason END
+	FROM mode_evidence evidence
+	CROSS JOIN LATERAL (VALUES (5, 'mode by the rule', evidence.predicted_mode, NULL::numeric, NULL),
+		(6, 'margin of the rule', NULL, round(evidence.margin_km::numeric, 1), 'km')) item (item_rank, item, value_text, value, unit)
+
+	UNION ALL
+	SELECT port.place_code, port.port_code, 5, port.id, item.item_rank, item.item, item.value_text, item.value, NULL, NULL,
+		port.fact_source, CASE item.item_rank WHEN 50 THEN port.note END
+	FROM ref_port port
+	LEFT JOIN ref_stage stage ON stage.ordinal = portext.stage_bucket(port.opened_year, portext.china_border_port_stages())
+	CROSS JOIN LATERAL (VALUES (50, 'opened', coalesce(port.opened_year::text, 'unknown'), port.opened_year::numeric),
+		(51, 'stage', stage.label, stage.ordinal::numeric),
+		(52, 'opening peak', portext.stage_label(port.opened_year, portext.china_opening_peaks()),
+			portext.stage_bucket(port.opened_year, portext.china_opening_peaks())::numeric)
+	) item (item_rank, item, value_text, value)
+
+	UNION ALL
+	SELECT port.place_code, port.port_code, 6, port.id, item.item_rank, item.item, item.value_text, NULL, NULL, 'early 2014',
+		port.fact_source, NULL
+	FROM ref_port port
+	CROSS JOIN LATERAL (VALUES (50, 'season', coalesce(replace(port.season, '_', ' '), 'unknown')),
+		(51, 'open to third countries', CASE WHEN port.open_to_third_country THEN 'yes'
+			WHEN NOT port.open_to_third_country THEN 'no' ELSE 'unknown' END)) item (item_rank, item, value_text)
+
+	UNION ALL
+	SELECT event.place_code, event.port_code, 7, event.id, 1, replace(event.event, '_', ' '),
+		to_char(event.event_date::timestamp, CASE event.date_precision WHEN 'year' THEN 'YYYY' WHEN 'month' THEN 'YYYY-MM' ELSE 'YYYY-MM-DD' END),
+		date_part('year', event.event_date)::numeric, NULL, event.date_precision, event.source_code,
+		pg_catalog.concat_ws('; ', event.note, 'factor (editorial): ' || event.factor_editorial)
+	FROM ref_event event
+
+	UNION ALL
+	SELECT flow.place_code, flow.port_code, 8, flow.id, item.item_rank, item.item, NULL, item.value, item.unit,
+		CASE
+			WHEN flow.period_from IS NULL THEN NULL
+			WHEN flow.period_to - flow.period_from = 1 THEN day.first
+			WHEN NOT whole.years THEN day.first || ' to ' || day.last
+			WHEN whole.number = 1 THEN left(day.first, 4)
+			ELSE left(day.first, 4) || '-' || left(day.last, 4)
+		END, flow.source_code, item.note
+	FROM ref_flow flow
+	CROSS JOIN LATERAL (
+		SELECT date_part('doy', flow.period_from) = 1.0::double precision AND date_part('doy', flow.period_to) = 1.0::double precision AS years,
+			(date_part('year', flow.period_to) - date_part('year', flow.period_from))::integer AS number
+	) whole
+	CROSS JOIN LATERAL (
+		SELECT to_char(flow.period_from::timestamp, 'YYYY-MM-DD') AS first, to_char((flow.period_to - 1)::timestamp, 'YYYY-MM-DD') AS last
+	) day
+	LEFT JOIN ref_figure base ON base.figure_code = CASE flow.measure
+		WHEN 'share_rail_cargo' THEN 'rail-cargo' WHEN 'share_road_cargo' THEN 'road-cargo' END
+	CROSS JOIN LATERAL (SELECT CASE flow.measure WHEN 'cargo_tonnes' THEN 'cargo' WHEN 'value_cny' THEN 'trade value'
+			WHEN 'value_usd' THEN 'trade value' WHEN 'share_rail_cargo' THEN 'share of all rail cargo'
+			WHEN 'share_road_cargo' THEN 'share of all road cargo' WHEN 'share_all_border_cargo' THEN 'share of all border cargo'
+			WHEN 'share_all_border_persons' THEN 'share of all travellers' ELSE flow.measure END
+		|| CASE flow.direction WHEN 'both' THEN '' ELSE ', ' || flow.direction END) measured (name)
+	CROSS JOIN LATERAL (VALUES
+		(1, measured.name || CASE flow.quality WHEN 'design_capacity' THEN ', design capacity a year'
+				WHEN 'estimate' THEN ', estimate' WHEN 'upper_bound' THEN ', at most' ELSE '' END,
+			flow.value, flow.unit, flow.note),
+		(2, measured.name || ', average a year',
+			CASE WHEN whole.years AND whole.number > 1 AND flow.unit <> 'percent' THEN flow.value / whole.number::numeric END,
+			flow.unit, 'the total over ' || whole.number::text || ' years'),
+		(3, 'cargo implied by the share', flow.value / 100.0 * base.value * 1000000.0, 't',
+			trim_scale(flow.value)::text || ' percent of ' || trim_scale(base.value)::text || ' million tonnes')
+	) item (item_rank, item, value, unit, note)
+
+	UNION ALL
+	SELECT subject.place_code, port.port_code, 9, figure.id, subject.word_rank,
+		replace(figure.measure, ';', ' and ') || coalesce(' (' || rest.words || ')', ''),
+		replace(figure.text_value, ';', '; '), figure.value, figure.unit, figure.period, figure.source_code, figure.note
+	FROM subject
+	JOIN ref_figure figure ON figure.id = subject.figure_id
+	LEFT JOIN ref_port port ON port.place_code = subject.place_code
+		AND port.transport = replace(substring(figure.subject FROM 'transport=([a-z]+)'), 'railway', 'rail')
+	CROSS JOIN LATERAL (
+		SELECT string_agg(replace(word, '=', ' '), ', ') AS words
+		FROM pg_catalog.unnest(string_to_array(figure.subject, ';')) AS word
+		WHERE word NOT IN ('port=' || subject.place_code, 'place=' || subject.place_code)
+	) rest
+
+	UNION ALL
+	SELECT named.place_code, NULL, 10, good.id, word.word_rank::integer,
+		CASE good.direction WHEN 'both' THEN 'goods, both ways' ELSE 'goods, ' || good.direction END,
+		good.good, NULL, NULL, good.period, good.source_code,
+		pg_catalog.concat_ws('; ', good.category, nullif(replace(good.sanctioned_status, '_', ' '), 'not stated'), good.note)
+	FROM ref_good good
+	CROSS JOIN LATERAL pg_catalog.unnest(regexp_split_to_array(good.route, ', | to ')) WITH ORDINALITY AS word (word, word_rank)
+	JOIN named ON named.place_code = named.name AND named.name = split_part(lower(word.word), '-', 1)
+
+	UNION ALL
+	SELECT place.place_code, NULL, 11, channel.id, 1, 'channel ' || channel.channel_code,
+		pg_catalog.concat_ws(', ', channel.direction, channel.goods_category, channel.transport, 'inspection ' || channel.inspection_strictness,
+			'charges ' || channel.customs_charge_level),
+		channel.trucks_per_day::numeric * channel.tonnes_per_truck, CASE WHEN channel.trucks_per_day IS NOT NULL THEN 't/day' END,
+		channel.period, channel.source_code, channel.note
+	FROM ref_channel channel
+	JOIN ref_place place ON place.place_code = split_part(channel.channel_code, '-', 1)
+
+	UNION ALL
+	SELECT seat.place_code, NULL, 12, seat.id, item.item_rank,
+		seat.side || ' ' || replace(seat.role, '_', ' ') || item.suffix,
+		CASE item.item_rank WHEN 1 THEN pg_catalog.concat_ws(' ', seat.name_en, seat.name_local) END, item.value, item.unit,
+		CASE item.item_rank WHEN 2 THEN seat.population_year::text END, seat.source,
+		CASE item.item_rank WHEN 1 THEN replace(seat.admin_status, '_', ' ') ELSE pg_catalog.concat_ws('; ', seat.population_kind, seat.note) END
+	FROM ref_seat seat
+	CROSS JOIN LATERAL (VALUES (1, '', seat.distance_km, 'km'), (2, ', population', seat.population::numeric, 'people')
+	) item (item_rank, suffix, value, unit)
+
+	UNION ALL
+	-- The three nearest cities of either side; the list of cities ends 150 km from the ports.
+	SELECT place.place_code, NULL, 13, place.id, side.side_rank * 6 + city.nearest * 2 + item.item_rank,
+		side.side || ' city' || item.suffix,
+		CASE item.item_rank WHEN 1 THEN pg_catalog.concat_ws(' ', city.name_en, city.name_local) END, item.value, item.unit,
+		CASE item.item_rank WHEN 2 THEN city.population_year::text END, city.source_code, NULL
+	FROM ref_place place
+	CROSS JOIN (VALUES (0, 'home'), (1, 'away')) side (side_rank, side)
+	CROSS JOIN LATERAL (
+		SELECT near.*, (row_number() OVER (ORDER BY near.km, near.id))::integer - 1 AS nearest
+		FROM (
+			SELECT city.id, city.name_en, city.name_local, city.population, city.population_year, city.source_code,
+				min(ST_DistanceSphere(port.geom, city.geom)) / 1000.0::double precision AS km
+			FROM ref_port port
+			JOIN ref_city city ON city.geom && ST_Expand(port.geom, 3.0::double precision)
+				AND CASE side.side WHEN 'home' THEN city.country_iso2 = port.country_iso2
+					ELSE city.country_iso2 IN (port.neighbour_iso2, port.second_neighbour_iso2) END
+			WHERE port.place_code = place.place_code
+			GROUP BY city.id
+		) near
+		WHERE near.km <= 150.0::double precision
+		ORDER BY near.km, near.id
+		LIMIT 3
+	) city
+	CROSS JOIN LATERAL (VALUES (1, '', round(city.km::numeric, 1), 'km'), (2, ', population', city.population::numeric, 'people')
+	) item (item_rank, suffix, value, unit)
+)
+SELECT section_rank * 100000000 + row_id * 100 + item_rank AS port_profile_id, place_code, port_code,
+	CASE section_rank WHEN 1 THEN 'identity' WHEN 2 THEN 'location' WHEN 3 THEN 'counterpart' WHEN 4 THEN 'mode'
+		WHEN 5 THEN 'opening' WHEN 6 THEN 'status' WHEN 7 THEN 'event' WHEN 8 THEN 'flow' WHEN 9 THEN 'figure'
+		WHEN 10 THEN 'goods' WHEN 11 THEN 'channel' WHEN 12 THEN 'seat' ELSE 'city' END AS section,
+	section_rank, item, coalesce(value_text, trim_scale(round(value, 4))::text) AS value_text, value::double precision AS value,
+	unit, period, source, note
+FROM line
+WHERE value_text IS NOT NULL OR value IS NOT NULL;
+
+CREATE OR REPLACE FUNCTION svg_number(value double precision, decimals integer DEFAULT NULL) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL becomes a dash
+	RETURN CASE
+		WHEN value IS NULL OR value IN ('NaN'::double precision, 'Infinity'::double precision, '-Infinity'::double precision) THEN '–'::text
+		WHEN pg_catalog.abs(value) >= '1e15'::double precision THEN	-- not value::text, whose digits are a setting's
+			pg_catalog.regexp_replace(pg_catalog.to_char(value::numeric, '9.99999999999999EEEE'::text), '^ |\.?0+(?=e)'::text, ''::text, 'g'::text)
+		ELSE (SELECT pg_catalog.to_char(pg_catalog.round(value::numeric, places.n), 'FM999,999,999,999,990'::text OPERATOR(pg_catalog.||)
+				CASE WHEN places.n > 0 THEN pg_catalog.rpad('.'::text, places.n + 1, '0'::text) ELSE ''::text END)
+			FROM (SELECT coalesce(decimals, CASE WHEN value = pg_catalog.trunc(value) THEN 0
+				WHEN pg_catalog.abs(value) >= 100::double precision THEN 1 WHEN pg_catalog.abs(value) >= 1::double precision THEN 2 ELSE 4 END) AS n) AS places)
+	END;
+COMMENT ON FUNCTION svg_number(double precision, integer) IS 'a number for people, with thousands separated by commas in any locale; decimals NULL gives none to a whole number and up to four to a small one; from 1e15 on 15 digits and an exponent; NULL, NaN and infinity become a dash. Example: SELECT portext.svg_number(31783.5, 1) gives 31,783.5';
+
+CREATE OR REPLACE FUNCTION svg_years(from_date date, to_date date) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE	-- not STRICT: NULL is an open end
+	RETURN CASE WHEN from_date IS NULL AND to_date IS NULL THEN 'all years'::text
+		WHEN from_date IS NULL THEN pg_catalog.format('to %s'::text, pg_catalog.date_part('year'::text, to_date - 1)::numeric)
+		WHEN to_date IS NULL THEN pg_catalog.format('from %s'::text, pg_catalog.date_part('year'::text, from_date)::numeric)
+		ELSE pg_catalog.format('%s–%s'::text, pg_catalog.date_part('year'::text, from_date)::numeric, pg_catalog.date_part('year'::text, to_date - 1)::numeric) END;
+
+CREATE OR REPLACE FUNCTION qgis_symbol(name text, kind text, colour text, shape text, size double precision) RETURNS xml
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN XMLELEMENT(NAME symbol, XMLATTRIBUTES(name AS name, kind AS type, '1' AS alpha, '1' AS clip_to_extent, '0' AS force_rhr),
+		CASE WHEN kind = 'marker'::text THEN
+			XMLELEMENT(NAME layer, XMLATTRIBUTES('SimpleMarker' AS class, '1' AS enabled, '0' AS locked, '0' AS pass),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('color' AS k, colour AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('name' AS k, shape AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('outline_color' AS k, '#222222' AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('outline_width' AS k, '0.2' AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('size' AS k, size::numeric AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('size_unit' AS k, 'MM' AS v)))
+		ELSE
+			XMLELEMENT(NAME layer, XMLATTRIBUTES('SimpleLine' AS class, '1' AS enabled, '0' AS locked, '0' AS pass),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_color' AS k, colour AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_style' AS k, shape AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_width' AS k, size::numeric AS v)),
+				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_width_unit' AS k, 'MM' AS v)))
+		END);
+COMMENT ON FUNCTION qgis_symbol(text, text, text, text, double precision) IS 'one symbol of a QGIS style: kind marker (shape circle, square, triangle, diamond; size in millimetres) or line (shape solid, dash; size is the width). Example: SELECT portext.qgis_symbol(''0'', ''marker'', ''#f7cf46'', ''circle'', 3.6)';

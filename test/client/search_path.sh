@@ -1,5 +1,5 @@
 #!/bin/bash
-# Views and functions answer the same whatever the search path of the caller, and nothing of the extension ever
+# Views and functions answer the same whatever the search path and settings of the caller, and nothing of the extension ever
 # binds to an object that a stranger put into public before the extension was created.
 . test/lib/tap.sh
 . test/lib/answers.sh
@@ -19,6 +19,14 @@ is "no query is an error" "$(grep ERROR <<<"$wanted")" ""
 is "every query answers" "$(grep -c '^view \|^table \|^function \|^example ' <<<"$wanted")" "$(grep -c . build/queries.sql)"
 for path in "''" portext pg_catalog "portext, public" "pg_temp, portext"; do
 	is "the same answers under search_path $path" "$(diff <(answers sp_plain build/queries.sql "search_path = $path") <(echo "$wanted"))" ""
+done
+
+# What is written into a text is the same for every caller, however that one has dates and numbers printed.
+wanted=$(answers_under sp_plain build/queries.sql "extra_float_digits = 1")
+is "every query that returns something answers" "$(grep -c '^view \|^table \|^function \|^example ' <<<"$wanted")" \
+	"$(($(grep -c . build/queries.sql) - $(grep -c 'has pseudo-type void' <<<"$wanted")))"
+for setting in "DateStyle = 'SQL, DMY'" "DateStyle = German" "extra_float_digits = -15" "extra_float_digits = 0" "IntervalStyle = iso_8601" "TimeZone = 'America/Los_Angeles'" "TimeZone = 'Asia/Shanghai'"; do
+	is "the same answers under $setting" "$(diff <(answers_under sp_plain build/queries.sql "$setting") <(echo "$wanted") | cut -c1-300 | head -20)" ""
 done
 
 # With portext first, what PostgreSQL itself has still means the same.

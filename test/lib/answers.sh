@@ -26,3 +26,12 @@ answer_queries() {
 
 # answers DATABASE FILE [SETTING]: what the queries in FILE say there.
 answers() { psql -qXAt -d "$1" ${3:+-c "SET $3"} -f "$2" 2>&1 | sed 's/^psql:[^ ]* //'; }
+
+# answers_under DATABASE FILE SETTING: the same, each query run under the setting and its rows printed without it: what
+# differs is then the extension's own doing, not the output of a column. What returns void is an error.
+answers_under() {
+	local keep="CREATE TEMP TABLE answer AS"
+	psql -qXAt -d "$1" -f <(sed -E -e "s|^SELECT ('[^']*', count.*) FROM (portext\..*) v;$|$keep TABLE \2; RESET ALL; SELECT \1 FROM answer v;|;t end" \
+		-e "s|^SELECT ('[^']*', string_agg\(e::text, ';'\)) FROM \((.*)\) e;$|$keep \2; RESET ALL; SELECT \1 FROM answer e;|;t end" \
+		-e "s|^(.*);$|$keep \1; RESET ALL; TABLE answer;|;:end" -e "s|^.*$|SET $3; & DROP TABLE answer;|" "$2") 2>&1 | sed 's/^psql:[^ ]* //'
+}

@@ -76,6 +76,10 @@ INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, me
 	SELECT 'a', make_date(y, 1, 1), make_date(y + 1, 1, 1), 'in', 'atoms', v FROM (VALUES (2020, 1e300), (2021, 1e-30), (2022, 1e300), (2023, 0), (2024, 0), (2025, 1e-30), (2026, 2e-30)) t (y, v);
 SELECT is(string_agg(concat(flow_year, ' ', growth), ', ' ORDER BY flow_year), '2020 , 2021 -1, 2022 , 2023 -1, 2024 , 2025 , 2026 1', 'growth beyond the range of doubles is 0 or none, no error')
 	FROM portext.flow_concentration WHERE measure = 'atoms';
+SET DateStyle = 'SQL, DMY';
+SELECT is(reason, 'atoms of a in [2026-01-01,2028-01-01): no figures for {[2027-01-01,2028-01-01)}, direction in', 'a reason is the same under any DateStyle')
+	FROM portext.flow_in_period('atoms', 'a', '2026-01-01', '2028-01-01');
+RESET DateStyle;
 SELECT is(portext.flow_similarity('lorries', 2021, 2022), 0.52::float8, 'similarity of two years');
 INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES ('a', '2021-01-01', '2022-01-01', 'in', 'coaches', 750);
 SELECT is((SELECT string_agg(concat_ws(' ', measure, share), ', ' ORDER BY rank) FROM portext.flow_modal_split('{lorries,coaches}', 2021, 'US')), 'coaches 0.75, lorries 0.25', 'modal split');

@@ -15,6 +15,15 @@ SELECT is(count(*), 0::bigint, 'every character that escape lets through is lega
 SELECT is((SELECT array_agg(portext.svg_number(v, d) ORDER BY n) FROM (VALUES (1, 0, 0), (2, 1234567.891, 2), (3, -1234.5, 0), (4, 'NaN', 0), (5, 'Infinity', 1), (6, 0.05, 1), (7, NULL, 0)) t (n, v, d)),
 	'{0,"1,234,567.89","-1,235",–,–,0.1,–}', 'numbers for people');
 SELECT is(portext.svg_number(1e300, 0), '1e+300', 'a number too long for the format');
+-- What a picture or style says does not depend on how the caller has numbers printed.
+CREATE TEMPORARY TABLE said AS SELECT string_agg(portext.svg_number(v), ' ' ORDER BY v) AS numbers, (SELECT string_agg(qml::text, ' ' ORDER BY layer) FROM portext.qgis_layer_styles()) AS styles
+	FROM unnest('{1e15,-1234567890123456,123456789012345678,1e300,2.5}'::float8[]) v;
+SELECT is(numbers, '-1.23456789012346e+15 2.50 1e+15 1.23456789012346e+17 1e+300', 'large numbers have 15 digits') FROM said;
+SET extra_float_digits = -15;
+SELECT is(string_agg(portext.svg_number(v), ' ' ORDER BY v), (SELECT numbers FROM said), 'and under other settings')
+	FROM unnest('{1e15,-1234567890123456,123456789012345678,1e300,2.5}'::float8[]) v;
+SELECT is(string_agg(qml::text, ' ' ORDER BY layer), (SELECT styles FROM said), 'styles have the same sizes under other settings') FROM portext.qgis_layer_styles();
+RESET extra_float_digits;
 SELECT is((SELECT array_agg(portext.svg_percent(v) ORDER BY n) FROM (VALUES (1, 0.0::float8), (2, 0.00001), (3, 0.3557), (4, 1), (5, NULL)) t (n, v)), '{"0.0 %","< 0.1 %","35.6 %","100.0 %","– %"}', 'percentages');
 SELECT is((SELECT array_agg(portext.svg_tick(v, 5) ORDER BY v) FROM unnest(ARRAY[0.3, 1, 14, 46, 26000]) v), '{0.1,0.2,5,10,10000}', 'axis steps');
 SELECT is(portext.svg_fit('short', 10, 100), 'short', 'a label that fits');
