@@ -17,14 +17,14 @@ BEGIN ATOMIC
 		SELECT CASE WHEN w.s > 0::double precision THEN w.s * ln(w.s / w.f) ELSE 0::double precision END AS t_between,
 			coalesce(w.s * w.t, 0::double precision) AS t_within,
 			CASE WHEN w.s > 0::double precision THEN w.f * ln(w.f / w.s) ELSE 'Infinity'::double precision END AS l_between,
-			coalesce(w.f * w.l, 0::double precision) AS l_within
+			coalesce(w.f * w.l, 0::double precision) AS l_within, 0::double precision AS zero	-- groups of one mean round to below
 		FROM w WHERE w.s IS NOT NULL
 	), entity AS (
 		SELECT portext.theil_t(e.value) AS t, portext.theil_l(e.value) AS l
 		FROM pg_catalog.unnest(groups) AS u(c), portext.shares(u.c) AS e
 	)
-	SELECT max(entity.t), sum(parts.t_between ORDER BY parts.t_between), sum(parts.t_within ORDER BY parts.t_within),
-		max(entity.l), sum(parts.l_between ORDER BY parts.l_between), sum(parts.l_within ORDER BY parts.l_within)
+	SELECT max(entity.t), greatest(max(parts.zero), sum(parts.t_between ORDER BY parts.t_between)), sum(parts.t_within ORDER BY parts.t_within),
+		max(entity.l), greatest(max(parts.zero), sum(parts.l_between ORDER BY parts.l_between)), sum(parts.l_within ORDER BY parts.l_within)
 	FROM entity LEFT JOIN parts ON true;
 END;
 COMMENT ON FUNCTION theil_decomposition(composition[]) IS 'Theil T and L of all entities of all groups, split into the part between groups and the part within: with group shares s, numbers of entities n and means, t_between = sum of s ln(mean / mean of all), t_within = sum of s theil_t(group), l_between = sum of n/N ln(mean of all / mean), l_within = sum of n/N theil_l(group); t = t_between + t_within and l likewise. One row; NULL where all is zero; a group without a total adds 0 to T and makes L infinite; a key found in two groups is two entities. Theil 1967, Shorrocks 1980. Example: SELECT * FROM portext.theil_decomposition(ARRAY[''[50, 30]''::portext.composition, ''[10, 5, 5]''])';

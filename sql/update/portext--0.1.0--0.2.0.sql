@@ -1857,6 +1857,33 @@ CREATE OR REPLACE FUNCTION flow_series(measure text, port_code text DEFAULT NULL
 			AND r.quality IN ('measured', 'derived') AND entity_count(r.state) > 0::bigint
 			AND r.period_to = (r.period_from + interval '1 month')::date AND date_part('day'::text, r.period_from) = 1::double precision);
 
+CREATE OR REPLACE FUNCTION theil_decomposition(groups composition[], OUT t double precision, OUT t_between double precision, OUT t_within double precision,
+		OUT l double precision, OUT l_between double precision, OUT l_within double precision) RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 1
+BEGIN ATOMIC
+	WITH g AS (		-- each group: its totals, and its weight by value and by number
+		SELECT u.i, portext.theil_t(u.c) AS t, portext.theil_l(u.c) AS l, portext.total(u.c) AS total,
+			portext.entity_count(u.c)::double precision AS n
+		FROM pg_catalog.unnest(groups) WITH ORDINALITY AS u(c, i)
+		WHERE portext.entity_count(u.c) > 0::bigint
+	), w AS (
+		SELECT g.t, g.l, g.total, portext.share(a.by_value, g.i) AS s, portext.share(a.by_number, g.i) AS f
+		FROM g, (SELECT portext.composition_agg(g.i, g.total) AS by_value, portext.composition_agg(g.i, g.n) AS by_number FROM g) AS a
+	), parts AS (	-- s / f is the group's mean over the mean of all
+		SELECT CASE WHEN w.s > 0::double precision THEN w.s * ln(w.s / w.f) ELSE 0::double precision END AS t_between,
+			coalesce(w.s * w.t, 0::double precision) AS t_within,
+			CASE WHEN w.s > 0::double precision THEN w.f * ln(w.f / w.s) ELSE 'Infinity'::double precision END AS l_between,
+			coalesce(w.f * w.l, 0::double precision) AS l_within, 0::double precision AS zero	-- groups of one mean round to below
+		FROM w WHERE w.s IS NOT NULL
+	), entity AS (
+		SELECT portext.theil_t(e.value) AS t, portext.theil_l(e.value) AS l
+		FROM pg_catalog.unnest(groups) AS u(c), portext.shares(u.c) AS e
+	)
+	SELECT max(entity.t), greatest(max(parts.zero), sum(parts.t_between ORDER BY parts.t_between)), sum(parts.t_within ORDER BY parts.t_within),
+		max(entity.l), greatest(max(parts.zero), sum(parts.l_between ORDER BY parts.l_between)), sum(parts.l_within ORDER BY parts.l_within)
+	FROM entity LEFT JOIN parts ON true;
+END;
+
 CREATE OR REPLACE VIEW port_profile AS
 WITH crossing AS (
 	SELECT port.place_code, port.id, port.port_code, port.geom, port.counterpart_geom,

@@ -250,6 +250,8 @@ SELECT results_eq($$SELECT * FROM port_shift('{"A": 0}', '{"A": 5}')$$, $$VALUES
 SELECT ok(pg_temp.close_to(t, 0.3718407442015432) AND pg_temp.close_to(t_between, 0.3347952867143343) AND pg_temp.close_to(t_within, 0.03704545748720894) AND
 	pg_temp.close_to(l, 0.4287960125634814) AND pg_temp.close_to(l_between, 0.3819085009768877) AND pg_temp.close_to(l_within, 0.04688751158659373), 'theil_decomposition')
 	FROM theil_decomposition(ARRAY['[50, 30]'::composition, '[10, 5, 5]', NULL, '{}']);
+SELECT is(concat_ws(' ', t, least(t_between, 0), t_within, l, least(l_between, 0), l_within), '0 0 0 0 0 0', 'groups of one mean: no part below 0')
+	FROM (VALUES ('[0.1, 0.1, 0.1]'::composition, '[0.1]'::composition), ('[0.1, 0.1, 0.1, 0.1, 0.1]', '[0.1]')) v (a, b), theil_decomposition(ARRAY[a, b]);
 SELECT results_eq($$SELECT t > 0, t_between > 0, t_within, l, l_between, l_within FROM theil_decomposition(ARRAY['[50]'::composition, '[0, 0]'])$$,
 	$$VALUES (true, true, 0::float8, 'Infinity'::float8, 'Infinity'::float8, 0::float8)$$, 'a group of zeros adds nothing to T and makes L infinite');
 SELECT results_eq($$SELECT * FROM theil_decomposition(ARRAY['[0]'::composition])$$,
