@@ -28,17 +28,17 @@ COMMENT ON FUNCTION load_coordinate(text, integer) IS 'a field of a file as degr
 
 CREATE FUNCTION load_date(year text, month text, day text) RETURNS date
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	RETURN (SELECT CASE WHEN n.y > 0 AND n.m BETWEEN 1 AND 12 THEN
-			CASE WHEN n.d BETWEEN 1 AND date_part('day'::text, make_date(n.y + n.m / 12, n.m % 12 + 1, 1) - 1)::integer THEN make_date(n.y, n.m, n.d) END END
-		FROM (SELECT CASE WHEN pg_catalog.concat(year, month, day) ~ '^[0-9]{6,8}$'::text THEN year::integer END AS y, month::integer AS m, day::integer AS d) n);
-COMMENT ON FUNCTION load_date(text, text, text) IS 'a date from the digits of its parts; NULL when there is no such day. Example: SELECT portext.load_date(''2020'', ''02'', ''30'') gives NULL';
+	RETURN CASE WHEN pg_catalog.concat_ws('-'::text, year, month, day) ~ '^(?!0000)[0-9]{4}-(0?[1-9]|1[0-2])-[0-9]{1,2}$'::text THEN
+		CASE WHEN date_part('month'::text, make_date(year::integer, month::integer, 1) + day::integer - 1) = month::double precision THEN
+			make_date(year::integer, month::integer, 1) + day::integer - 1 END END;
+COMMENT ON FUNCTION load_date(text, text, text) IS 'a date from the digits of its parts, four of the year; NULL when there is no such day. Example: SELECT portext.load_date(''2020'', ''02'', ''30'') gives NULL';
 
 CREATE FUNCTION load_period_one(field text) RETURNS TABLE (period_from date, period_to date)
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1	-- not STRICT: one row always
 BEGIN ATOMIC
 	SELECT p.period_from, (p.period_from + p.length)::date
 	FROM (SELECT regexp_match(trim(field), '^([0-9]{4})(?:-?Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?$'::text) AS iso,
-		regexp_match(trim(field), '^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* ([0-9]{4})$'::text) AS named) given
+		regexp_match(trim(field), '^(?=(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sep(tember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?) )([A-Z][a-z]{2})[a-z]* ([0-9]{4})$'::text) AS named) given
 	CROSS JOIN LATERAL (SELECT
 		CASE WHEN given.named IS NOT NULL
 			THEN load_date(given.named[2], lpad(pg_catalog.array_position('{Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec}'::text[], given.named[1])::text, 2, '0'::text), '01'::text)

@@ -1884,6 +1884,29 @@ BEGIN ATOMIC
 	FROM entity LEFT JOIN parts ON true;
 END;
 
+CREATE OR REPLACE FUNCTION load_date(year text, month text, day text) RETURNS date
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE WHEN pg_catalog.concat_ws('-'::text, year, month, day) ~ '^(?!0000)[0-9]{4}-(0?[1-9]|1[0-2])-[0-9]{1,2}$'::text THEN
+		CASE WHEN date_part('month'::text, make_date(year::integer, month::integer, 1) + day::integer - 1) = month::double precision THEN
+			make_date(year::integer, month::integer, 1) + day::integer - 1 END END;
+COMMENT ON FUNCTION load_date(text, text, text) IS 'a date from the digits of its parts, four of the year; NULL when there is no such day. Example: SELECT portext.load_date(''2020'', ''02'', ''30'') gives NULL';
+
+CREATE OR REPLACE FUNCTION load_period_one(field text) RETURNS TABLE (period_from date, period_to date)
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1	-- not STRICT: one row always
+BEGIN ATOMIC
+	SELECT p.period_from, (p.period_from + p.length)::date
+	FROM (SELECT regexp_match(trim(field), '^([0-9]{4})(?:-?Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?$'::text) AS iso,
+		regexp_match(trim(field), '^(?=(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sep(tember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?) )([A-Z][a-z]{2})[a-z]* ([0-9]{4})$'::text) AS named) given
+	CROSS JOIN LATERAL (SELECT
+		CASE WHEN given.named IS NOT NULL
+			THEN load_date(given.named[2], lpad(pg_catalog.array_position('{Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec}'::text[], given.named[1])::text, 2, '0'::text), '01'::text)
+			WHEN given.iso[2] IS NOT NULL THEN load_date(given.iso[1], lpad((given.iso[2]::integer * 3 - 2)::text, 2, '0'::text), '01'::text)
+			ELSE load_date(given.iso[1], COALESCE(given.iso[3], '01'::text), COALESCE(given.iso[4], '01'::text)) END AS period_from,
+		CASE WHEN given.named IS NOT NULL THEN interval '1 month' WHEN given.iso[2] IS NOT NULL THEN interval '3 months'
+			WHEN given.iso[4] IS NOT NULL THEN interval '1 day' WHEN given.iso[3] IS NOT NULL THEN interval '1 month'
+			ELSE interval '1 year' END AS length) p;
+END;
+
 CREATE OR REPLACE VIEW port_profile AS
 WITH crossing AS (
 	SELECT port.place_code, port.id, port.port_code, port.geom, port.counterpart_geom,

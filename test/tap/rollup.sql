@@ -87,8 +87,11 @@ SELECT is((SELECT count(*) FROM portext.flow_concentration WHERE NOT is_local AN
 
 SELECT is(concat_ws(' ', period_from, period_to), wanted, 'period ' || given)
 FROM (VALUES ('2019', '2019-01-01 2020-01-01'), ('2019-Q4', '2019-10-01 2020-01-01'), ('2020-02', '2020-02-01 2020-03-01'), ('2020-02-29', '2020-02-29 2020-03-01'),
-	('Dec 2023', '2023-12-01 2024-01-01'), ('2022-10/2023-03-15', '2022-10-01 2023-03-16'), ('2019-13', ''), ('2019-02-29', ''), ('0000', ''), ('1/2/3', ''), ('', '')) v (given, wanted),
+	('Dec 2023', '2023-12-01 2024-01-01'), ('June 2019', '2019-06-01 2019-07-01'), ('Junk 2019', ''), ('Mayhem 2019', ''), ('Sept 2019', ''), ('Jan uary 2019', ''), ('2022-10/2023-03-15', '2022-10-01 2023-03-16'), ('2019-13', ''), ('2019-02-29', ''), ('0000', ''), ('1/2/3', ''), ('', '')) v (given, wanted),
 	LATERAL portext.load_period(given);
+SELECT is(portext.load_date(y, m, d), wanted::date, concat_ws(' ', 'date', y, m, d))
+FROM (VALUES ('2020', '02', '29', '2020-02-29'), ('2020', '2', '9', '2020-02-09'), ('2020', '02', '30', NULL), ('2020', 'xx', '01', NULL), ('202001', '', '', NULL), ('', '', '202001', NULL),
+	('2020', '01-01', '', NULL), ('2020', '-1', '01', NULL), ('2020', '01', '999', NULL), ('0000', '01', '01', NULL), ('99999', '1', '1', NULL)) v (y, m, d, wanted);
 SELECT is(portext.load_number(given), wanted, 'number ' || given)
 FROM (VALUES (' 12.50 ', 12.50), ('-3', -3), ('1e3', 1000), ('.5', 0.5), ('1,000', NULL), ('NaN', NULL), ('1e999', NULL), ('', NULL), ('٣', NULL)) v (given, wanted);
 SELECT is(portext.load_measure('Truck Containers Full')::text, portext.load_measure('truck containers loaded')::text, 'measures of either edition');
