@@ -329,8 +329,7 @@ merge_totals(CompositionWork *w, const CompositionView *v, const int32 *map)
 
 		w = work_add(w, map == NULL ? i : map[i], x, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0,
 					 v->raw ? COMPOSITION_BINARY : v->form);
-		if ((i & 1023) == 1023)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	pfree(x);
 	return w;
@@ -395,8 +394,7 @@ append_totals(CompositionWork *w, const CompositionView *v)
 
 		w = work_append_natural(w, x, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0,
 								v->raw ? COMPOSITION_BINARY : v->form);
-		if ((i & 1023) == 1023)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	pfree(x);
 	return w;

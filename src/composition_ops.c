@@ -105,8 +105,7 @@ composition_subtract(PG_FUNCTION_ARGS)
 		lane = WORK_LANES(from) + (Size) entry * from->limbs;
 		if (exact_subtract(lane, from->limbs, taken, limbs))
 			cannot_subtract(&v, i, false);
-		if ((i & 1023) == 1023)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	PG_RETURN_COMPOSITION_P(composition_finish(from));
 }

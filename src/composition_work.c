@@ -145,8 +145,7 @@ copy_lanes(CompositionWork *to, const CompositionWork *from)
 			exact_shift_left(lane, new, lane, new, up);
 		else if (up != 0)
 			exact_scale10(lane, Min(old, new), up);
-		if ((i & 1023) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 }
 
@@ -283,7 +282,10 @@ most_bits(const CompositionWork *w)
 	int			most = 0;
 
 	for (int i = 0; i < w->n; i++)
+	{
 		most = Max(most, exact_bits(WORK_LANES(w) + (Size) i * w->limbs, w->limbs));
+		CHECK_FOR_INTERRUPTS();
+	}
 	return most;
 }
 
@@ -330,8 +332,7 @@ work_unraw(CompositionWork *w)
 		exact_split(value[i], &m, &exponent);
 		to = work_append(to, &entry);
 		to = work_add(to, entry, &m, 1, exponent, 0, COMPOSITION_BINARY);
-		if ((i & 1023) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	to->form = check_family(to->form, w->form);
 	return to;

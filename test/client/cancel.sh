@@ -20,6 +20,8 @@ psql -qX -v ON_ERROR_STOP=1 -v n=$n -d cancel <<-'SQL'
 	INSERT INTO huge SELECT 'binary', composition_agg(i, i / 7e9) FROM generate_series(1, :n) AS i;
 	INSERT INTO huge SELECT 'decimal', composition_agg(i, i / 7.0) FROM generate_series(1, :n) AS i;
 	INSERT INTO huge SELECT 'wide', composition_agg(i, (i / 7.0) * 1e60) FROM generate_series(1, :n / 10) AS i;
+	-- Each of these totals takes milliseconds.
+	CREATE TABLE long AS SELECT composition_agg(i, CASE i WHEN 0 THEN 1e-4000 ELSE 1e20000 END) AS c FROM generate_series(0, :n / 500) AS i;
 	UPDATE huge SET x = c::text;
 	UPDATE huge SET j = c::jsonb WHERE name = 'text';
 SQL
@@ -69,6 +71,9 @@ done <<-'QUERIES'
 	rollup of text keys|SELECT rollup(c) FROM huge, generate_series(1, 3) WHERE name LIKE 'text%'
 	rollup without keys|SELECT rollup(c) FROM huge, generate_series(1, 3) WHERE name = 'none'
 	rollup of wide totals|SELECT rollup(c) FROM huge, generate_series(1, 9) WHERE name = 'wide'
+	rollup of long totals|SELECT rollup(c) FROM long, generate_series(1, 2)
+	merge of long totals|SELECT c || c FROM long
+	subtract of long totals|SELECT c - c FROM long
 	merge|SELECT a.c || b.c FROM huge a, huge b WHERE a.name IN ('text', 'binary') AND b.name IN ('text1', 'bigint') AND a.name LIKE left(b.name, 1) || '%'
 	subtract|SELECT b.c - a.c FROM huge a, huge b WHERE a.name = 'text' AND b.name = 'text1'
 	text out|SELECT length(c::text) FROM huge
