@@ -115,7 +115,10 @@ composition_arrays(const Composition *c, CompositionArrays *a)
 		a->text_key = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(char *) * v.n);
 		a->text_len = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int) * v.n);
 		for (int i = 0; i < v.n; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
 			a->text_key[i] = view_text(&v, i, &a->text_len[i]);
+		}
 	}
 	a->total = total_of(&v);
 }

@@ -1,12 +1,18 @@
 /*
  * indicators.h -- every indicator as plain C on plain arrays of doubles.
  *
- * Nothing here knows the server. Values are finite and not negative, totals are correctly rounded exact sums; the
+ * Nothing here knows the server but that it may cancel a query. Values are finite and not negative, totals are correctly rounded exact sums; the
  * callers see to that. An indicator that its formula leaves undefined is NaN, which the callers turn into NULL.
  * Sums run in one fixed order with compensation, so equal input gives equal bits; shares, never values, are squared.
  */
 #ifndef PORTEXT_INDICATORS_H
 #define PORTEXT_INDICATORS_H
+
+#ifndef CHECK_FOR_INTERRUPTS	/* a program without a server defines it */
+#include "compat.h"
+
+#include "miscadmin.h"
+#endif
 
 #include <float.h>
 #include <math.h>
@@ -47,12 +53,13 @@ typedef struct Sum
 	double		lo;
 } Sum;
 
-/* Adds one value. */
+/* Adds one value. Every loop over the entities does, so this is where it can be cancelled. */
 static inline void
 sum_add(Sum *s, double v)
 {
 	double		t = s->hi + v;
 
+	CHECK_FOR_INTERRUPTS();
 	s->lo += fabs(s->hi) >= fabs(v) ? (s->hi - t) + v : (v - t) + s->hi;
 	s->hi = t;
 }

@@ -79,6 +79,7 @@ matched_args(FunctionCallInfo fcinfo, const char *name, Matched *m)
 	b = palloc_extended(((Size) w.n + 1) * sizeof(double), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < w.n; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		a[i] = w.in_a[i] < 0 ? 0 : w.a.value[w.in_a[i]];
 		b[i] = w.in_b[i] < 0 ? 0 : w.b.value[w.in_b[i]];
 	}

@@ -8,6 +8,9 @@
 /* Runs this long are sorted by insertion. */
 #define RUN 16
 
+/* A query may be cancelled after so many steps of merging. */
+#define STRIDE 4096
+
 /*
  * Merge sort, largest first. Compositions are short and many, and their values are in no order: a merge step that
  * chooses by arithmetic instead of a branch takes half the time of a quicksort.
@@ -19,6 +22,8 @@ sort_descending(double *x, double *scratch, int64_t n)
 	double	   *to = scratch;
 
 	for (int64_t start = 0; start < n; start += RUN)
+	{
+		CHECK_FOR_INTERRUPTS();
 		for (int64_t i = start + 1; i < n && i < start + RUN; i++)
 		{
 			double		v = x[i];
@@ -28,6 +33,7 @@ sort_descending(double *x, double *scratch, int64_t n)
 				x[j] = x[j - 1];
 			x[j] = v;
 		}
+	}
 	for (int64_t run = RUN; run < n; run *= 2)
 	{
 		double	   *swap = from;
@@ -42,11 +48,17 @@ sort_descending(double *x, double *scratch, int64_t n)
 
 			while (i < middle && j < end)
 			{
-				int64_t		left = from[i] >= from[j];
+				int64_t		stop = k + STRIDE;
 
-				to[k++] = from[j ^ ((i ^ j) & -left)];
-				i += left;
-				j += 1 - left;
+				CHECK_FOR_INTERRUPTS();
+				while (i < middle && j < end && k < stop)
+				{
+					int64_t		left = from[i] >= from[j];
+
+					to[k++] = from[j ^ ((i ^ j) & -left)];
+					i += left;
+					j += 1 - left;
+				}
 			}
 			memcpy(to + k, from + i, (middle - i) * sizeof(double));
 			k += middle - i;
@@ -71,7 +83,10 @@ ranked_init(Ranked *r, double *x, double *scratch, int64_t n, double total)
 	if (r->exponent != 0)
 	{
 		for (int64_t i = 0; i < n; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
 			x[i] = ldexp(x[i], r->exponent);
+		}
 		total = ldexp(total, r->exponent);
 	}
 	sort_descending(x, scratch, n);

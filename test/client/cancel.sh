@@ -22,6 +22,8 @@ psql -qX -v ON_ERROR_STOP=1 -v n=$n -d cancel <<-'SQL'
 	INSERT INTO huge SELECT 'wide', composition_agg(i, (i / 7.0) * 1e60) FROM generate_series(1, :n / 10) AS i;
 	-- Each of these totals takes milliseconds.
 	CREATE TABLE long AS SELECT composition_agg(i, CASE i WHEN 0 THEN 1e-4000 ELSE 1e20000 END) AS c FROM generate_series(0, :n / 500) AS i;
+	-- Sorting values and adding them up is quick.
+	CREATE TABLE many AS SELECT composition_agg((i % 250)::float8) AS c FROM (SELECT generate_series(1, 75 * :n) AS i) AS g;
 	UPDATE huge SET x = c::text;
 	UPDATE huge SET j = c::jsonb WHERE name = 'text';
 SQL
@@ -41,10 +43,10 @@ ticks() { # ticks LINE: user and system time, from a line of /proc/PID/stat, in 
 
 after() { sed -n "s/^$1 //p" "$dir/out" | sed -n "$2p"; } # after WORD NTH: what the session said there
 
-# stopped NAME QUERY
+# stopped NAME QUERY [TICKS]: cancelled after so much time
 stopped() {
 	local name=$1 query=${2//@n@/$n} after pid begin now spent grown
-	for after in 8 30; do
+	for after in ${3:-8 30}; do
 		: >"$dir/out"
 		session "$query" >"$dir/err" &
 		until [ -n "$(after memory 1)" ] || ! kill -0 $!; do sleep 0.01; done
@@ -93,6 +95,7 @@ done <<-'QUERIES'
 	from jsonb|SELECT j::composition FROM huge, generate_series(1, 3) WHERE name = 'text'
 	to jsonb|SELECT c::jsonb FROM huge WHERE name = 'text'
 QUERIES
+stopped "an indicator of many values" "SELECT pareto_exponent(c) FROM many" 60
 stopped "binary recv" "COPY huge (c) FROM '$dir/binary' (FORMAT binary)"
 q postgres "DROP DATABASE cancel"
 done_testing

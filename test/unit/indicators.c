@@ -1,6 +1,9 @@
 /*
  * indicators.c -- the indicator formulas against values computed independently with exact fractions and 300 bits.
  */
+static long checks;
+#define CHECK_FOR_INTERRUPTS() checks++
+
 #include "../../src/ranked.c"
 #include "../../src/concentration.c"
 #include "../../src/inequality.c"
@@ -36,6 +39,13 @@ near(double got, double want, double tolerance, const char *name)
 
 #define HHI 1e-13				/* sums of shares */
 #define LOG 1e-12				/* logarithms, roots, regressions */
+
+/* The indicators without a parameter. */
+static double (*const share_based[]) (const Ranked *) = {
+	lead_share_of, hhi_of, effective_number_of, simpson_diversity_of, rosenbluth_of, horvath_cci_of, shannon_entropy_of,
+	evenness_of, gini_of, gini_unbiased_of, theil_t_of, theil_l_of, coefficient_of_variation_of,
+	coefficient_of_variation_sample_of, hoover_of, rank_size_slope_of, rank_size_intercept_of, rank_size_r2_of,
+pareto_exponent_of};
 
 static double buffer[16];
 static double scratch[4096];
@@ -109,11 +119,6 @@ edges(void)
 	static const double zeros[] = {0, 0, 0};
 	static const double one[] = {7};
 	static const double equal[] = {0.1, 0.1, 0.1};
-	static double (*const share_based[]) (const Ranked *) = {
-		hhi_of, effective_number_of, simpson_diversity_of, rosenbluth_of, horvath_cci_of, lead_share_of,
-		shannon_entropy_of, evenness_of, gini_of, gini_unbiased_of, theil_t_of, theil_l_of,
-		coefficient_of_variation_of, coefficient_of_variation_sample_of, hoover_of, rank_size_slope_of,
-	rank_size_intercept_of, rank_size_r2_of, pareto_exponent_of};
 	Ranked		r;
 	bool		undefined = true;
 
@@ -272,9 +277,46 @@ sorting(void)
 	ok(sorted, "values are ranked");
 }
 
+/* No loop over the entities is long without a look at whether the query is cancelled. */
+static void
+cancelling(void)
+{
+	enum
+	{
+		N = 65536
+	};
+	static const double orders[] = {0.5, 0.75, 1, 2, 3};
+	static double x[N],
+				room[N];
+	double		(*const of_two[]) (const Matched *) = {krugman_index_of, finger_kreinin_of, cosine_similarity_of, hachman_of};
+	double		total = N * (N + 1.0) / 2;
+	Matched		m = {x, x, N, total, total};
+	Ranked		r;
+	long		least;
+
+	for (int i = 0; i < N; i++)
+		x[i] = (i * 7919L) % N + 1;
+	checks = 0;
+	ranked_init(&r, x, room, N, total);
+	/* The runs, the merges, and steps of the long ones. */
+	ok(checks >= N / RUN + N / RUN - 1 + 4 * (N / STRIDE) - 15, "sorting can be cancelled");
+	least = N;
+#define CANCELS(call) (checks = 0, (void) (call), least = checks < least ? checks : least)
+	for (size_t i = 1; i < sizeof(share_based) / sizeof(share_based[0]); i++)	/* the first has no loop */
+		CANCELS(share_based[i] (&r));
+	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++)
+		CANCELS(hill_number_of(&r, orders[i]));
+	CANCELS(concentration_ratio_of(&r, N / 2));
+	CANCELS(primacy_of(&r, N / 2));
+	for (size_t i = 0; i < sizeof(of_two) / sizeof(of_two[0]); i++)
+		CANCELS(of_two[i] (&m));
+	ok(least >= N / 4, "so can every indicator");
+}
+
 int
 main(void)
 {
+	cancelling();
 	sums();
 	sorting();
 	worked_values(4);
