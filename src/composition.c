@@ -357,8 +357,10 @@ Datum
 composition_hash(PG_FUNCTION_ARGS)
 {
 	Composition *c = PG_GETARG_COMPOSITION_P(0);
+	Datum		result = hash_any((unsigned char *) VARDATA(c), VARSIZE(c) - VARHDRSZ);
 
-	PG_RETURN_DATUM(hash_any((unsigned char *) VARDATA(c), VARSIZE(c) - VARHDRSZ));
+	PG_FREE_IF_COPY(c, 0);
+	return result;
 }
 
 /* The same with 64 bits and a seed. */
@@ -366,6 +368,8 @@ Datum
 composition_hash_extended(PG_FUNCTION_ARGS)
 {
 	Composition *c = PG_GETARG_COMPOSITION_P(0);
+	Datum		result = hash_any_extended((unsigned char *) VARDATA(c), VARSIZE(c) - VARHDRSZ, PG_GETARG_INT64(1));
 
-	PG_RETURN_DATUM(hash_any_extended((unsigned char *) VARDATA(c), VARSIZE(c) - VARHDRSZ, PG_GETARG_INT64(1)));
+	PG_FREE_IF_COPY(c, 0);
+	return result;
 }

@@ -53,4 +53,23 @@ INSERT INTO item VALUES ('from jsonb', '(CASE WHEN i > 0 THEN jsonb ''{"a": 1.5,
 UPDATE pg_proc SET provolatile = 'v' WHERE pronamespace = 'portext'::regnamespace AND prokind = 'f';
 SELECT cmp_ok(count(*), '>', 200::bigint, 'there are calls') FROM item;
 SELECT is(pg_temp.growth(call), 0::numeric, name) FROM item ORDER BY name;
+
+-- An index calls a type's functions once for each row of a statement, and frees nothing of theirs before its end.
+CREATE TEMP TABLE used (i integer, bytes numeric);
+CREATE FUNCTION pg_temp.note(i integer) RETURNS boolean VOLATILE LANGUAGE plpgsql AS $$ BEGIN
+	IF i % 50 = 0 THEN
+		INSERT INTO used SELECT i, sum(used_bytes) FROM pg_backend_memory_contexts;
+	END IF;
+	RETURN true;
+END $$;
+CREATE FUNCTION pg_temp.kept(type text, literal text, method text) RETURNS numeric LANGUAGE plpgsql AS $$ BEGIN
+	TRUNCATE used;
+	EXECUTE format('CREATE TEMP TABLE t (i integer, v portext.%I)', type);
+	EXECUTE format('CREATE INDEX ON t USING %s (v)', method);
+	EXECUTE format('INSERT INTO t SELECT i, %L FROM generate_series(1, 300) AS i WHERE pg_temp.note(i)', literal);
+	DROP TABLE t;
+	-- The least of all steps: caches grow or shrink in some of them.
+	RETURN (SELECT round(min(grown) / 50) FROM (SELECT bytes - lag(bytes) OVER (ORDER BY u.i) AS grown FROM used AS u) AS steps);
+END $$;
+SELECT cmp_ok(pg_temp.kept(type, literal, method), '<=', 0::numeric, format('%s index of %s', method, literal)) FROM value, unnest(ARRAY['btree', 'hash']) AS m(method);
 SELECT * FROM finish();
