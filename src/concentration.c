@@ -16,9 +16,10 @@ concentration_ratio_of(const Ranked *r, int64_t k)
 		return UNDEFINED;
 	if (k >= r->p)
 		return 1;
+	/* Halves, since rounding may push a sum past a total that is nearly the largest double. */
 	for (int64_t i = 0; i < k; i++)
-		sum_add(&sum, r->x[i]);
-	return clamped(sum_value(&sum) / r->total, 0, 1);
+		sum_add(&sum, r->x[i] / 2);
+	return clamped(sum_value(&sum) / (r->total / 2), 0, 1);
 }
 
 /* Herfindahl-Hirschman: the sum of squared shares, 1/p to 1. */

@@ -177,6 +177,7 @@ extremes(void)
 	static const double smallest[] = {5e-324, 1e-323, 2e-323};
 	static const double close[] = {1 + 0x1p-40, 1 - 0x1p-40};
 	static const double big[] = {8e307, 4e307, 4e307};
+	static const double largest[] = {0x1p1023, 0x1p1021 - 0x1p969, 0x1p1021 - 0x1p969, 0x1p1021 - 0x1p969, 0x1p1021 - 0x1p969, 1};
 	Ranked		r = ranked(far, 2, 1e300);
 
 	ok(hhi_of(&r) == 1 && shannon_entropy_of(&r) == 0 && hill_number_of(&r, 0.6) == 1, "1e300 beside 1e-300");
@@ -197,6 +198,8 @@ extremes(void)
 	r = ranked(big, 3, 1.6e308);
 	near(hhi_of(&r), 0.375, HHI, "values near the largest double");
 	near(gini_of(&r), 1.0 / 6, HHI, "Gini near the largest double");
+	r = ranked(largest, 6, DBL_MAX);
+	ok(concentration_ratio_of(&r, 5) == 1, "concentration ratio where the total is the largest double");
 }
 
 /* Two compositions, and a few numbers. */
