@@ -5,6 +5,7 @@
 
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 
 /* A finite number. */
 static double
@@ -141,11 +142,30 @@ indicator_index_number(PG_FUNCTION_ARGS)
 	return indicator_result(fcinfo, "index_number", isinf(hundredfold) ? scaled_quotient(100, v, base, 1) : hundredfold / base);
 }
 
-/* The number of the class, from 0, that ascending breaks put v into. */
-static Datum
-class_of(const char *name, double v, Datum breaks)
+/* The number of the class, from 0, that breaks put v into; how many classes there are. */
+static int
+class_of(const char *name, double v, Datum breaks, int *classes)
 {
-	return DirectFunctionCall2(width_bucket_array, Float8GetDatum(check_number(name, v)), breaks);
+	ArrayType  *array = DatumGetArrayTypeP(breaks);
+	const double *at = (const double *) ARR_DATA_PTR(array);
+	int			n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	bool		ascend = ARR_NDIM(array) <= 1 && !array_contains_nulls(array);
+	int			class = 0;
+
+	check_number(name, v);
+	for (int i = 0; i < n && ascend; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		ascend = isfinite(at[i]) && (i == 0 || at[i - 1] < at[i]);
+		class += at[i] <= v;
+	}
+	if (!ascend)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s: the breaks do not ascend: %.200s", name, OidOutputFunctionCall(F_ARRAY_OUT, PointerGetDatum(array))),
+				 errhint("Give finite breaks in one dimension, each above the one before, as in {0.33,0.75,1.25,3}.")));
+	*classes = n + 1;
+	return class;
 }
 
 /* The class of a relative concentration index, from 1. */
@@ -153,7 +173,9 @@ PG_FUNCTION_INFO_V1(indicator_rci_class);
 Datum
 indicator_rci_class(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32(DatumGetInt32(class_of("rci_class", PG_GETARG_FLOAT8(0), PG_GETARG_DATUM(1))) + 1);
+	int			classes;
+
+	PG_RETURN_INT32(class_of("rci_class", PG_GETARG_FLOAT8(0), PG_GETARG_DATUM(1), &classes) + 1);
 }
 
 /* The cell of a grid of port size by city size, from 1, row by row. */
@@ -161,14 +183,18 @@ PG_FUNCTION_INFO_V1(indicator_port_city_class);
 Datum
 indicator_port_city_class(PG_FUNCTION_ARGS)
 {
-	ArrayType  *city_breaks = PG_GETARG_ARRAYTYPE_P(3);
-	Datum		row = class_of("port_city_class", PG_GETARG_FLOAT8(0), PG_GETARG_DATUM(2));
-	Datum		column = class_of("port_city_class", PG_GETARG_FLOAT8(1), PointerGetDatum(city_breaks));
-	int			columns = ArrayGetNItems(ARR_NDIM(city_breaks), ARR_DIMS(city_breaks)) + 1;
+	int			rows,
+				columns;
+	int			row = class_of("port_city_class", PG_GETARG_FLOAT8(0), PG_GETARG_DATUM(2), &rows);
+	int			column = class_of("port_city_class", PG_GETARG_FLOAT8(1), PG_GETARG_DATUM(3), &columns);
+	int64		cell = (int64) row * columns + column + 1;
 
-	/* The server's operators, which see an overflow. */
-	row = DirectFunctionCall2(int4mul, row, Int32GetDatum(columns));
-	return DirectFunctionCall2(int4pl, row, Int32GetDatum(DatumGetInt32(column) + 1));
+	if (cell > PG_INT32_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("port_city_class is out of range for type integer: " INT64_FORMAT, cell),
+				 errhint("Give fewer breaks.")));
+	PG_RETURN_INT32((int32) cell);
 }
 
 /* A period as a number without gaps: 201912 and 202001 are neighbours. */

@@ -48,12 +48,12 @@ COMMENT ON FUNCTION rca_symmetric(double precision) IS 'symmetric revealed compa
 CREATE FUNCTION rci_class(rci double precision, breaks double precision[] DEFAULT '{0.33,0.75,1.25,3}') RETURNS integer
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'indicator_rci_class';
-COMMENT ON FUNCTION rci_class(double precision, double precision[]) IS 'class of a relative concentration index, from 1 (below the first break) to 1 + number of breaks; a value on a break belongs to the class above it; 22003 if rci is negative, NaN or infinite. The breaks must ascend; the default ones are those usually quoted for port cities and could not be checked in the source. Example: portext.rci_class(1) is 3';
+COMMENT ON FUNCTION rci_class(double precision, double precision[]) IS 'class of a relative concentration index, from 1 (below the first break) to 1 + number of breaks; a value on a break belongs to the class above it; 22003 if rci is negative, NaN or infinite. The breaks must ascend, else 22023; the default ones are those usually quoted for port cities and could not be checked in the source. Example: portext.rci_class(1) is 3';
 
 CREATE FUNCTION port_city_class(port_size double precision, city_size double precision, port_breaks double precision[], city_breaks double precision[]) RETURNS integer
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'indicator_port_city_class';
-COMMENT ON FUNCTION port_city_class(double precision, double precision, double precision[], double precision[]) IS 'cell of a grid of port size (rows, intermediacy) by city size (columns, centrality), numbered row by row from 1 at the smallest of both; two breaks each make the 3 x 3 grid, cells 1 to 9; 22003 if a size is negative, NaN or infinite. The breaks must ascend; join a table of your own for the labels. After Ducruet and Lee 2006. Example: portext.port_city_class(500, 80, ''{100,1000}'', ''{50,300}'') is 5';
+COMMENT ON FUNCTION port_city_class(double precision, double precision, double precision[], double precision[]) IS 'cell of a grid of port size (rows, intermediacy) by city size (columns, centrality), numbered row by row from 1 at the smallest of both; two breaks each make the 3 x 3 grid, cells 1 to 9; 22003 if a size is negative, NaN or infinite. The breaks must ascend, else 22023; join a table of your own for the labels. After Ducruet and Lee 2006. Example: portext.port_city_class(500, 80, ''{100,1000}'', ''{50,300}'') is 5';
 
 CREATE FUNCTION period_number(period bigint, periods_per_year integer DEFAULT 12) RETURNS bigint
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE

@@ -1685,6 +1685,10 @@ CREATE FUNCTION flow_recovery_reason(measure text, port_code text, period_from d
 		CROSS JOIN flow_in_period(flow_recovery_reason.measure, flow_recovery_reason.port_code, flow_recovery_reason.base_from, flow_recovery_reason.base_to, flow_recovery_reason.direction) b);
 COMMENT ON FUNCTION flow_recovery_reason(text, text, date, date, date, date, text) IS 'why flow_recovery of the same arguments has no ratio: which figures are missing or cannot be added; NULL when it has one. Example: SELECT portext.flow_recovery_reason(''cargo_tonnes'', ''quanhe-road'', ''2023-01-01'', ''2023-07-01'', ''2022-01-01'', ''2023-01-01'')';
 
+-- The breaks are checked.
+COMMENT ON FUNCTION rci_class(double precision, double precision[]) IS 'class of a relative concentration index, from 1 (below the first break) to 1 + number of breaks; a value on a break belongs to the class above it; 22003 if rci is negative, NaN or infinite. The breaks must ascend, else 22023; the default ones are those usually quoted for port cities and could not be checked in the source. Example: portext.rci_class(1) is 3';
+COMMENT ON FUNCTION port_city_class(double precision, double precision, double precision[], double precision[]) IS 'cell of a grid of port size (rows, intermediacy) by city size (columns, centrality), numbered row by row from 1 at the smallest of both; two breaks each make the 3 x 3 grid, cells 1 to 9; 22003 if a size is negative, NaN or infinite. The breaks must ascend, else 22023; join a table of your own for the labels. After Ducruet and Lee 2006. Example: portext.port_city_class(500, 80, ''{100,1000}'', ''{50,300}'') is 5';
+
 -- Linear in the number of entries.
 CREATE OR REPLACE FUNCTION shift_share(region0 composition, region1 composition, all0 composition, all1 composition)
 		RETURNS TABLE (key text, change double precision, "national" double precision, structural double precision, regional double precision)

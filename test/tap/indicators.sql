@@ -185,7 +185,10 @@ SELECT pg_temp.fails(e, '22023') FROM unnest(ARRAY['concentration_ratio(d0, 0)',
 	'krugman_index(d0, numbered)', 'krugman_index(bare, bare)', 'krugman_index(bare, d0)', 'location_quotient(d0, numbered, ''A'')', 'diversity_rca(bare, bare)',
 	'(SELECT count(*) FROM matched(d0, numbered))', '(SELECT count(*) FROM port_shift(bare, bare))', '(SELECT count(*) FROM yoy(d0))', 'growth_rate_ls(bare)',
 	'period_number(201913)', 'period_number(201900)', 'period_number(2005)', 'period_number(-201901)', 'period_number(201901, 0)', 'period_number(201905, 4)',
-	'seasonality_ratio(''{201913: 1}'')']) AS u(e);
+	'seasonality_ratio(''{201913: 1}'')', 'rci_class(2, ''{3,1,0.5}'')', 'rci_class(2, ''{1,1}'')', 'rci_class(2, ''{1,NULL}'')', 'rci_class(2, ''{1,Infinity}'')',
+	'rci_class(2, ''{NaN}'')', 'rci_class(2, ''{{1,2}}'')', 'port_city_class(1, 1, ''{2,1}'', ''{1,2}'')', 'port_city_class(1, 1, ''{1,2}'', ''{2,1}'')']) AS u(e);
+SELECT throws_ok('SELECT rci_class(2, ''{3,1,0.5}'')', '22023', 'rci_class: the breaks do not ascend: {3,1,0.5}', 'the message shows the breaks');
+SELECT is(rci_class(2, '{}'), 1, 'without breaks there is one class');
 SELECT throws_ok('SELECT ' || e, '22003', split_part(e, '(', 1) || ' ' || m, 'the message names the function: ' || e) FROM (VALUES
 	('port_city_class(''NaN'', 1, ''{1,2}'', ''{1,2}'')', 'of NaN is not defined'), ('port_city_class(1, -1, ''{1,2}'', ''{1,2}'')', 'of a negative value is not defined: -1'),
 	('rci_class(''NaN'')', 'of NaN is not defined'), ('rci_class(-1)', 'of a negative value is not defined: -1'), ('index_number(''NaN'', 1)', 'of NaN is not defined'),
