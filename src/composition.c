@@ -27,24 +27,6 @@ composition_from_datum(Datum d)
 	return IS_COMPOSITION_WORK(c) ? composition_finish((CompositionWork *) c) : c;
 }
 
-/* The error for a total that no double can hold. */
-static void
-total_out_of_range(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("total of %s is out of range for type %s", "composition", "double precision")));
-}
-
-/* A total as a double, but for infinity. */
-static double
-check_double(double d)
-{
-	if (isinf(d))
-		total_out_of_range();
-	return d;
-}
-
 /* All totals as doubles. */
 static double *
 values_of(const CompositionView *v)
@@ -56,7 +38,7 @@ values_of(const CompositionView *v)
 
 	for (int i = 0; i < v->n; i++)
 	{
-		value[i] = check_double(view_double(v, i, scratch));
+		value[i] = view_double(v, i, scratch);
 		if ((i & (stride - 1)) == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
@@ -64,16 +46,16 @@ values_of(const CompositionView *v)
 	return value;
 }
 
-/* The grand total as a double; one too small for it is no zero. */
+/* The grand total as a double. */
 static double
 total_of(const CompositionView *v)
 {
 	int			n,
 				exponent;
 	uint64_t   *total = view_total(v, &n, &exponent);
-	double		d = check_double(round_natural(total, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0));
+	double		d = round_natural(total, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0);
 
-	if (n > 0 && d == 0)
+	if (isinf(d) || (n > 0 && d == 0))
 		total_out_of_range();
 	pfree(total);
 	return d;
@@ -89,6 +71,35 @@ composition_values(Datum d, int *n, double *total)
 	*n = v.n;
 	*total = v.n == 0 ? 0 : total_of(&v);
 	return v.n == 0 ? NULL : values_of(&v);
+}
+
+/* The grand total alone. */
+double
+composition_total(Datum d)
+{
+	CompositionView v;
+
+	composition_view(composition_open(d), &v);
+	return v.n == 0 ? 0 : total_of(&v);
+}
+
+/* How many totals are above zero, exactly. */
+int64
+composition_positive(Datum d)
+{
+	CompositionView v;
+	uint64_t   *x;
+	int			exponent;
+	int64		count = 0;
+
+	composition_view(composition_open(d), &v);
+	x = palloc(sizeof(uint64_t) * view_limbs(&v));
+	for (int i = 0; i < v.n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		count += view_natural(&v, i, x, &exponent) > 0;
+	}
+	return count;
 }
 
 /* Everything that an indicator needs. */

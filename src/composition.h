@@ -66,11 +66,17 @@ extern Composition *composition_from_datum(Datum d);
 #define PG_GETARG_COMPOSITION_P(n)	composition_from_datum(PG_GETARG_DATUM(n))
 #define PG_RETURN_COMPOSITION_P(c)	PG_RETURN_POINTER(c)
 
-/* Fills *a in the current memory context; 22003 if a total or the grand total exceeds the range of a double. */
+/* Fills *a in the current memory context; 22003 if a total or the grand total is too large or too small for a double. */
 extern void composition_arrays(const Composition *c, CompositionArrays *a);
 
 /* The totals alone, in no particular order, also of a running state: cheaper for what does not look at keys. */
 extern double *composition_values(Datum d, int *n, double *total);
+
+/* The grand total alone, rounded once. */
+extern double composition_total(Datum d);
+
+/* How many totals are above zero, also if no double holds them. */
+extern int64 composition_positive(Datum d);
 
 /* Where a key stands (an index into the arrays), or -1; 22023 if c has keys of another sort, or none. */
 extern int	composition_find_text(const Composition *c, const char *key, int len);

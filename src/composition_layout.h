@@ -100,6 +100,7 @@ pg_noreturn extern void composition_damaged(const char *what) pg_attribute_cold;
 extern void composition_view(const Composition *c, CompositionView *v);
 extern int	view_limbs(const CompositionView *v);
 extern int	view_natural(const CompositionView *v, int i, uint64_t *x, int *exponent);
+pg_noreturn extern void total_out_of_range(void) pg_attribute_cold;
 extern double view_double(const CompositionView *v, int i, uint64_t *scratch);
 extern uint64_t *view_total(const CompositionView *v, int *n, int *exponent);
 extern double round_natural(const uint64_t *x, int n, int exponent, int scale);

@@ -258,9 +258,7 @@ pack_wide(const CompositionView *v, const SortKey *sorted)
 	check_scale(-low, COMPOSITION_BINARY);
 	/* Such a total could not be written as doubles; decimal and whole totals have digits instead. */
 	if (low < 0 && high > DBL_MAX_EXP)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("total of %s is out of range for type %s", "composition", "double precision")));
+		total_out_of_range();
 	if (high > COMPOSITION_TOTAL_BITS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

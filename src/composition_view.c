@@ -227,17 +227,24 @@ round_natural(const uint64_t *x, int n, int exponent, int scale)
 	return result;
 }
 
-/* Total i, correctly rounded; infinite beyond the range. Scratch holds view_limbs(v) limbs. */
+/* The error for a total that no double can hold. */
+void
+total_out_of_range(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("total of %s is out of range for type %s", "composition", "double precision")));
+}
+
+/* Total i, correctly rounded; one above zero is no zero. Scratch holds view_limbs(v) limbs. */
 double
 view_double(const CompositionView *v, int i, uint64_t *scratch)
 {
-	int			n,
-				exponent;
+	double		d;
+	bool		positive;
 
 	if (v->raw)
 	{
-		double		d;
-
 		memcpy(&d, v->lanes + (Size) i * sizeof(d), sizeof(d));
 		return d;
 	}
@@ -245,10 +252,20 @@ view_double(const CompositionView *v, int i, uint64_t *scratch)
 	{
 		exact_u128	x = load_lane(v->lanes + (Size) i * v->width, v->width);
 
-		return v->form == COMPOSITION_DECIMAL ? exact_round_decimal_u128(x, v->scale) : exact_round_u128(x, v->scale);
+		d = v->form == COMPOSITION_DECIMAL ? exact_round_decimal_u128(x, v->scale) : exact_round_u128(x, v->scale);
+		positive = x != 0;
 	}
-	n = view_natural(v, i, scratch, &exponent);
-	return round_natural(scratch, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0);
+	else
+	{
+		int			exponent;
+		int			n = view_natural(v, i, scratch, &exponent);
+
+		d = round_natural(scratch, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0);
+		positive = n > 0;
+	}
+	if (isinf(d) || (d == 0 && positive))
+		total_out_of_range();
+	return d;
 }
 
 /* The sum of lanes that all have one scale, the usual case. */

@@ -185,11 +185,7 @@ PG_FUNCTION_INFO_V1(indicator_total);
 Datum
 indicator_total(PG_FUNCTION_ARGS)
 {
-	int			n;
-	double		total;
-
-	composition_values(PG_GETARG_DATUM(0), &n, &total);
-	PG_RETURN_FLOAT8(total);
+	PG_RETURN_FLOAT8(composition_total(PG_GETARG_DATUM(0)));
 }
 
 /* The grand total, exactly. */
@@ -213,13 +209,5 @@ PG_FUNCTION_INFO_V1(indicator_partner_count);
 Datum
 indicator_partner_count(PG_FUNCTION_ARGS)
 {
-	int			n;
-	double		total;
-	double	   *value = composition_values(PG_GETARG_DATUM(0), &n, &total);
-	int64		count = 0;
-
-	for (int i = 0; i < n; i++)
-		if (value[i] > 0)
-			count++;
-	PG_RETURN_INT64(count);
+	PG_RETURN_INT64(composition_positive(PG_GETARG_DATUM(0)));
 }

@@ -187,6 +187,11 @@ SELECT pg_temp.fails(e, '22023') FROM unnest(ARRAY['concentration_ratio(d0, 0)',
 	'period_number(201913)', 'period_number(201900)', 'period_number(2005)', 'period_number(-201901)', 'period_number(201901, 0)', 'period_number(201905, 4)',
 	'seasonality_ratio(''{201913: 1}'')', 'rci_class(2, ''{3,1,0.5}'')', 'rci_class(2, ''{1,1}'')', 'rci_class(2, ''{1,NULL}'')', 'rci_class(2, ''{1,Infinity}'')',
 	'rci_class(2, ''{NaN}'')', 'rci_class(2, ''{{1,2}}'')', 'port_city_class(1, 1, ''{2,1}'', ''{1,2}'')', 'port_city_class(1, 1, ''{1,2}'', ''{2,1}'')']) AS u(e);
+-- A total above zero that no double holds is none of zero.
+CREATE TEMP TABLE tiny AS SELECT composition_agg(k, v) AS c FROM (VALUES ('a', 1.0), ('b', 1e-400), ('z', 0)) AS t(k, v);
+SELECT throws_ok(format('SELECT %s FROM tiny', e), '22003', NULL, e || ' of a total too small for a double is an error')
+	FROM unnest(ARRAY['theil_l(c)', 'hill_number(c, 0)', 'hhi(c)', 'share(c, ''b'')', 'c -> ''b''', '(SELECT count(*) FROM shares(c))']) AS u(e);
+SELECT results_eq('SELECT partner_count(c), entity_count(c), total(c), c -> ''z'' FROM tiny', 'VALUES (2::bigint, 3::bigint, 1::double precision, 0::double precision)', 'it is counted');
 SELECT throws_ok('SELECT rci_class(2, ''{3,1,0.5}'')', '22023', 'rci_class: the breaks do not ascend: {3,1,0.5}', 'the message shows the breaks');
 SELECT is(rci_class(2, '{}'), 1, 'without breaks there is one class');
 SELECT throws_ok('SELECT ' || e, '22003', split_part(e, '(', 1) || ' ' || m, 'the message names the function: ' || e) FROM (VALUES
