@@ -90,7 +90,7 @@ matched_args(FunctionCallInfo fcinfo, const char *name, Matched *m)
 	m->b_total = w.b.total;
 }
 
-#define DOOR_PAIR(name) \
+#define DOOR_PAIR(name, function) \
 PG_FUNCTION_INFO_V1(indicator_##name); \
 Datum \
 indicator_##name(PG_FUNCTION_ARGS) \
@@ -98,14 +98,15 @@ indicator_##name(PG_FUNCTION_ARGS) \
 	Matched		m; \
 \
 	matched_args(fcinfo, #name, &m); \
-	return indicator_result(fcinfo, #name, name##_of(&m)); \
+	return indicator_result(fcinfo, #name, function(&m)); \
 }
 
-DOOR_PAIR(krugman_index)
-DOOR_PAIR(dissimilarity_index)
-DOOR_PAIR(finger_kreinin)
-DOOR_PAIR(cosine_similarity)
-DOOR_PAIR(hachman)
+DOOR_PAIR(krugman_index, krugman_index_of)
+DOOR_PAIR(dissimilarity_index, dissimilarity_index_of)
+DOOR_PAIR(shift_rate, dissimilarity_index_of)
+DOOR_PAIR(finger_kreinin, finger_kreinin_of)
+DOOR_PAIR(cosine_similarity, cosine_similarity_of)
+DOOR_PAIR(hachman, hachman_of)
 
 /* The growth is the difference of the exact totals, rounded once. */
 PG_FUNCTION_INFO_V1(indicator_shift_to_growth);

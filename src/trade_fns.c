@@ -107,25 +107,34 @@ indicator_trade_balance(PG_FUNCTION_ARGS)
 	return indicator_result(fcinfo, "trade_balance", x - m);
 }
 
+/* The name for messages of a formula written in SQL: its own, or that of the indicator that it is a part of. */
+static const char *
+formula_name(FunctionCallInfo fcinfo, const char *name)
+{
+	return PG_NARGS() > 2 ? text_to_cstring(PG_GETARG_TEXT_PP(2)) : name;
+}
+
 /* Quotient and product for formulas written in SQL, whose own operators refuse a result too small for a double. */
 PG_FUNCTION_INFO_V1(indicator_raw_quotient);
 Datum
 indicator_raw_quotient(PG_FUNCTION_ARGS)
 {
-	double		a = check_finite("raw_quotient", PG_GETARG_FLOAT8(0));
-	double		b = check_finite("raw_quotient", PG_GETARG_FLOAT8(1));
+	const char *name = formula_name(fcinfo, "raw_quotient");
+	double		a = check_finite(name, PG_GETARG_FLOAT8(0));
+	double		b = check_finite(name, PG_GETARG_FLOAT8(1));
 
-	return indicator_result(fcinfo, "raw_quotient", b != 0 ? a / b : UNDEFINED);
+	return indicator_result(fcinfo, name, b != 0 ? a / b : UNDEFINED);
 }
 
 PG_FUNCTION_INFO_V1(indicator_raw_product);
 Datum
 indicator_raw_product(PG_FUNCTION_ARGS)
 {
-	double		a = check_finite("raw_product", PG_GETARG_FLOAT8(0));
-	double		b = check_finite("raw_product", PG_GETARG_FLOAT8(1));
+	const char *name = formula_name(fcinfo, "raw_product");
+	double		a = check_finite(name, PG_GETARG_FLOAT8(0));
+	double		b = check_finite(name, PG_GETARG_FLOAT8(1));
 
-	return indicator_result(fcinfo, "raw_product", a * b);
+	return indicator_result(fcinfo, name, a * b);
 }
 
 /* 100 v / base, of either sign. */

@@ -75,3 +75,13 @@ CREATE FUNCTION raw_product(a double precision, b double precision) RETURNS doub
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'indicator_raw_product';
 COMMENT ON FUNCTION raw_product(double precision, double precision) IS 'a times b, which may round to 0 where the operator * gives an error; 22003 if either is NaN or infinite, or the result too large. Example: portext.raw_product(1e-300, 1e-300) is 0';
+
+CREATE FUNCTION raw_quotient(a double precision, b double precision, indicator text) RETURNS double precision
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_raw_quotient';
+COMMENT ON FUNCTION raw_quotient(double precision, double precision, text) IS 'the same inside a formula: messages name the indicator that it belongs to. Example: portext.raw_quotient(1e-300, 1e300, ''share'') is 0';
+
+CREATE FUNCTION raw_product(a double precision, b double precision, indicator text) RETURNS double precision
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_raw_product';
+COMMENT ON FUNCTION raw_product(double precision, double precision, text) IS 'the same inside a formula: messages name the indicator that it belongs to. Example: portext.raw_product(1e-300, 1e-300, ''share'') is 0';

@@ -245,7 +245,7 @@ COMMENT ON FUNCTION diversity_rca(composition, composition) IS 'number of keys i
 
 CREATE FUNCTION shift_rate(c0 composition, c1 composition) RETURNS double precision
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-	AS 'MODULE_PATHNAME', 'indicator_dissimilarity_index';
+	AS 'MODULE_PATHNAME', 'indicator_shift_rate';
 COMMENT ON FUNCTION shift_rate(composition, composition) IS 'shift rate between two dates: volume shifted over the later total, half the sum of |s1 - s0|, 0 to 1 = 1 - finger_kreinin(c0, c1). After Notteboom 1997. Example: portext.shift_rate(''{"A": 100, "B": 60, "C": 40}'', ''{"A": 150, "B": 60, "C": 90}'') is 0.1';
 
 CREATE FUNCTION shift_to_growth(c0 composition, c1 composition) RETURNS double precision

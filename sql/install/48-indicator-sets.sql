@@ -48,18 +48,18 @@ CREATE FUNCTION shift_share(region0 composition, region1 composition, all0 compo
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
 BEGIN ATOMIC
 	WITH g AS MATERIALIZED (	-- once, not for each key
-		SELECT portext.raw_quotient(portext.total(all1), portext.total(all0)) AS growth
+		SELECT portext.raw_quotient(portext.total(all1), portext.total(all0), 'shift_share'::text) AS growth
 	), m AS (		-- e0, e1 of the region, c0, c1 of all regions; growth of the whole and of the key as factors
-		SELECT r.key, r.a_value AS e0, r.b_value AS e1, g.growth, portext.raw_quotient(c.b_value, c.a_value) AS key_growth
+		SELECT r.key, r.a_value AS e0, r.b_value AS e1, g.growth, portext.raw_quotient(c.b_value, c.a_value, 'shift_share'::text) AS key_growth
 		FROM g CROSS JOIN portext.matched(region0, region1) AS r
 			LEFT JOIN portext.matched(all0, all1) AS c ON c.key = r.key
 	)
 	SELECT m.key, m.e1 - m.e0,
-		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.growth - 1::double precision)
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.growth - 1::double precision, 'shift_share'::text)
 			WHEN m.e0 = 0::double precision THEN 0::double precision END,
-		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.key_growth - m.growth)
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.key_growth - m.growth, 'shift_share'::text)
 			WHEN m.e0 = 0::double precision THEN 0::double precision END,
-		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN m.e1 - portext.raw_product(m.e0, m.key_growth)
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN m.e1 - portext.raw_product(m.e0, m.key_growth, 'shift_share'::text)
 			WHEN m.e0 = 0::double precision THEN m.e1 END
 	FROM m ORDER BY m.key COLLATE "C";
 END;
@@ -70,11 +70,11 @@ CREATE FUNCTION port_shift(c0 composition, c1 composition)
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
 BEGIN ATOMIC
 	WITH g AS MATERIALIZED (	-- once, not for each key
-		SELECT portext.raw_quotient(portext.total(c1), portext.total(c0)) AS growth
+		SELECT portext.raw_quotient(portext.total(c1), portext.total(c0), 'port_shift'::text) AS growth
 	), m AS (
 		SELECT v.key, v.a_value AS v0, v.b_value AS v1, g.growth FROM g, portext.matched(c0, c1) AS v
 	)
-	SELECT m.key, m.v1 - m.v0, portext.raw_product(m.v0, m.growth - 1::double precision), m.v1 - portext.raw_product(m.v0, m.growth)
+	SELECT m.key, m.v1 - m.v0, portext.raw_product(m.v0, m.growth - 1::double precision, 'port_shift'::text), m.v1 - portext.raw_product(m.v0, m.growth, 'port_shift'::text)
 	FROM m ORDER BY m.key COLLATE "C";
 END;
 COMMENT ON FUNCTION port_shift(composition, composition) IS 'shift of each port of a system between two dates: absolute growth v1 - v0 = share v0 (V1/V0 - 1), its part in proportion, + shift v1 - v0 V1/V0, what it won from or lost to the others, in the unit of the totals; the shifts sum to 0; share and shift are NULL where V0 is 0. For groups of ports apply it to group totals (between) and inside each group (within). After Notteboom 1997. Example: SELECT * FROM portext.port_shift(''{"A": 100, "B": 60, "C": 40}'', ''{"A": 150, "B": 60, "C": 90}'')';
@@ -86,7 +86,7 @@ BEGIN ATOMIC
 	WITH s AS (
 		SELECT p.period, p.value, portext.period_number(p.period, periods_per_year) AS number FROM portext.periods(series) AS p
 	)
-	SELECT s.period, s.value, portext.raw_quotient(s.value, base.value) - 1::double precision
+	SELECT s.period, s.value, portext.raw_quotient(s.value, base.value, 'yoy'::text) - 1::double precision
 	FROM s LEFT JOIN s AS base ON base.number = s.number - periods_per_year::bigint
 	ORDER BY s.period;
 END;
@@ -112,7 +112,7 @@ BEGIN ATOMIC
 	WITH s AS (
 		SELECT p.period, p.value, portext.period_number(p.period, periods_per_year) AS number FROM portext.periods(series) AS p
 	)
-	SELECT s.period, s.value, base.value, portext.raw_quotient(s.value, base.value)
+	SELECT s.period, s.value, base.value, portext.raw_quotient(s.value, base.value, 'recovery_ratio'::text)
 	FROM s LEFT JOIN s AS base
 		ON base.number = base_year * periods_per_year::bigint + mod(s.number, periods_per_year::bigint)
 	ORDER BY s.period;

@@ -130,7 +130,7 @@ CREATE FUNCTION flow_recovery(measure text, port_code text, period_from date, pe
 		RETURNS TABLE (value double precision, base_value double precision, recovery_ratio double precision)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1	-- not STRICT: a NULL port or direction means every one
 BEGIN ATOMIC
-	SELECT v.value, b.value, raw_quotient(v.value, b.value)
+	SELECT v.value, b.value, raw_quotient(v.value, b.value, 'flow_recovery'::text)
 	FROM flow_in_period(flow_recovery.measure, flow_recovery.port_code, flow_recovery.period_from, flow_recovery.period_to, flow_recovery.direction) v
 	CROSS JOIN flow_in_period(flow_recovery.measure, flow_recovery.port_code, flow_recovery.base_from, flow_recovery.base_to, flow_recovery.direction) b;
 END;

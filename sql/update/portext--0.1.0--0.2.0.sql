@@ -1666,11 +1666,51 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION flow_in_period(text, text, date, date, text) IS 'flow of a port (NULL: of all) in a period, its end exclusive, from figures of quality measured or derived. NULL with a reason unless they fill the period exactly, in each direction and on each border, without gap or overlap and in one unit. Example: SELECT * FROM portext.flow_in_period(''cargo_tonnes'', ''quanhe-road'', ''2022-01-01'', ''2023-01-01'')';
 
+-- Messages name the indicator.
+CREATE FUNCTION raw_quotient(a double precision, b double precision, indicator text) RETURNS double precision
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_raw_quotient';
+COMMENT ON FUNCTION raw_quotient(double precision, double precision, text) IS 'the same inside a formula: messages name the indicator that it belongs to. Example: portext.raw_quotient(1e-300, 1e300, ''share'') is 0';
+
+CREATE FUNCTION raw_product(a double precision, b double precision, indicator text) RETURNS double precision
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'indicator_raw_product';
+COMMENT ON FUNCTION raw_product(double precision, double precision, text) IS 'the same inside a formula: messages name the indicator that it belongs to. Example: portext.raw_product(1e-300, 1e-300, ''share'') is 0';
+
+CREATE OR REPLACE FUNCTION shift_rate(c0 composition, c1 composition) RETURNS double precision
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+	AS 'MODULE_PATHNAME', 'indicator_shift_rate';
+
+CREATE OR REPLACE FUNCTION yoy(series composition, periods_per_year integer DEFAULT 12)
+		RETURNS TABLE (period bigint, value double precision, yoy double precision)
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
+BEGIN ATOMIC
+	WITH s AS (
+		SELECT p.period, p.value, portext.period_number(p.period, periods_per_year) AS number FROM portext.periods(series) AS p
+	)
+	SELECT s.period, s.value, portext.raw_quotient(s.value, base.value, 'yoy'::text) - 1::double precision
+	FROM s LEFT JOIN s AS base ON base.number = s.number - periods_per_year::bigint
+	ORDER BY s.period;
+END;
+
+CREATE OR REPLACE FUNCTION recovery_ratio(series composition, base_year bigint, periods_per_year integer DEFAULT 12)
+		RETURNS TABLE (period bigint, value double precision, base_value double precision, recovery_ratio double precision)
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
+BEGIN ATOMIC
+	WITH s AS (
+		SELECT p.period, p.value, portext.period_number(p.period, periods_per_year) AS number FROM portext.periods(series) AS p
+	)
+	SELECT s.period, s.value, base.value, portext.raw_quotient(s.value, base.value, 'recovery_ratio'::text)
+	FROM s LEFT JOIN s AS base
+		ON base.number = base_year * periods_per_year::bigint + mod(s.number, periods_per_year::bigint)
+	ORDER BY s.period;
+END;
+
 CREATE OR REPLACE FUNCTION flow_recovery(measure text, port_code text, period_from date, period_to date, base_from date, base_to date, direction text DEFAULT NULL)
 		RETURNS TABLE (value double precision, base_value double precision, recovery_ratio double precision)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1	-- not STRICT: a NULL port or direction means every one
 BEGIN ATOMIC
-	SELECT v.value, b.value, raw_quotient(v.value, b.value)
+	SELECT v.value, b.value, raw_quotient(v.value, b.value, 'flow_recovery'::text)
 	FROM flow_in_period(flow_recovery.measure, flow_recovery.port_code, flow_recovery.period_from, flow_recovery.period_to, flow_recovery.direction) v
 	CROSS JOIN flow_in_period(flow_recovery.measure, flow_recovery.port_code, flow_recovery.base_from, flow_recovery.base_to, flow_recovery.direction) b;
 END;
@@ -1695,18 +1735,18 @@ CREATE OR REPLACE FUNCTION shift_share(region0 composition, region1 composition,
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
 BEGIN ATOMIC
 	WITH g AS MATERIALIZED (	-- once, not for each key
-		SELECT portext.raw_quotient(portext.total(all1), portext.total(all0)) AS growth
+		SELECT portext.raw_quotient(portext.total(all1), portext.total(all0), 'shift_share'::text) AS growth
 	), m AS (		-- e0, e1 of the region, c0, c1 of all regions; growth of the whole and of the key as factors
-		SELECT r.key, r.a_value AS e0, r.b_value AS e1, g.growth, portext.raw_quotient(c.b_value, c.a_value) AS key_growth
+		SELECT r.key, r.a_value AS e0, r.b_value AS e1, g.growth, portext.raw_quotient(c.b_value, c.a_value, 'shift_share'::text) AS key_growth
 		FROM g CROSS JOIN portext.matched(region0, region1) AS r
 			LEFT JOIN portext.matched(all0, all1) AS c ON c.key = r.key
 	)
 	SELECT m.key, m.e1 - m.e0,
-		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.growth - 1::double precision)
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.growth - 1::double precision, 'shift_share'::text)
 			WHEN m.e0 = 0::double precision THEN 0::double precision END,
-		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.key_growth - m.growth)
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN portext.raw_product(m.e0, m.key_growth - m.growth, 'shift_share'::text)
 			WHEN m.e0 = 0::double precision THEN 0::double precision END,
-		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN m.e1 - portext.raw_product(m.e0, m.key_growth)
+		CASE WHEN m.growth IS NULL THEN NULL WHEN m.key_growth IS NOT NULL THEN m.e1 - portext.raw_product(m.e0, m.key_growth, 'shift_share'::text)
 			WHEN m.e0 = 0::double precision THEN m.e1 END
 	FROM m ORDER BY m.key COLLATE "C";
 END;
@@ -1716,11 +1756,11 @@ CREATE OR REPLACE FUNCTION port_shift(c0 composition, c1 composition)
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
 BEGIN ATOMIC
 	WITH g AS MATERIALIZED (	-- once, not for each key
-		SELECT portext.raw_quotient(portext.total(c1), portext.total(c0)) AS growth
+		SELECT portext.raw_quotient(portext.total(c1), portext.total(c0), 'port_shift'::text) AS growth
 	), m AS (
 		SELECT v.key, v.a_value AS v0, v.b_value AS v1, g.growth FROM g, portext.matched(c0, c1) AS v
 	)
-	SELECT m.key, m.v1 - m.v0, portext.raw_product(m.v0, m.growth - 1::double precision), m.v1 - portext.raw_product(m.v0, m.growth)
+	SELECT m.key, m.v1 - m.v0, portext.raw_product(m.v0, m.growth - 1::double precision, 'port_shift'::text), m.v1 - portext.raw_product(m.v0, m.growth, 'port_shift'::text)
 	FROM m ORDER BY m.key COLLATE "C";
 END;
 

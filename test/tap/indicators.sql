@@ -198,6 +198,10 @@ SELECT throws_ok('SELECT ' || e, '22003', split_part(e, '(', 1) || ' ' || m, 'th
 	('port_city_class(''NaN'', 1, ''{1,2}'', ''{1,2}'')', 'of NaN is not defined'), ('port_city_class(1, -1, ''{1,2}'', ''{1,2}'')', 'of a negative value is not defined: -1'),
 	('rci_class(''NaN'')', 'of NaN is not defined'), ('rci_class(-1)', 'of a negative value is not defined: -1'), ('index_number(''NaN'', 1)', 'of NaN is not defined'),
 	('index_number(1e300, 1e-300)', 'is out of range for type double precision')) AS t(e, m);
+SELECT throws_ok(format('SELECT * FROM %s', e), '22003', split_part(e, '(', 1) || ' is out of range for type double precision', 'the message names the indicator: ' || e) FROM unnest(ARRAY[
+	'port_shift(''{"A": 1e-300}'', ''{"A": 1e300}'')', 'shift_share(''{"A": 1}'', ''{"A": 1}'', ''{"A": 1e-300}'', ''{"A": 1e300}'')',
+	'yoy(''{201901: 1e-300, 202001: 1e300}'')', 'recovery_ratio(''{201901: 1e-300, 202001: 1e300}'', 2019)']) AS u(e);
+SELECT throws_ok('SELECT shift_rate(''[1]'', ''[1]'')', '22023', 'shift_rate needs compositions with keys', 'so does that of shift_rate');
 -- C6: the other choice through n.
 SELECT is(pg_temp.val('hhi_normalized(d0, partner_count(d0))'), pg_temp.val('hhi_normalized(d1)'), 'positives-only normalised HHI through n');
 -- C8, C9: no key, no row; a key is summed before it is squared.
