@@ -62,7 +62,6 @@ typedef struct CompositionArrays
 
 /* Every door detoasts; a work form that escaped becomes the stored form. */
 extern Composition *composition_from_datum(Datum d);
-#define DatumGetCompositionP(d)		composition_from_datum(d)
 #define PG_GETARG_COMPOSITION_P(n)	composition_from_datum(PG_GETARG_DATUM(n))
 #define PG_RETURN_COMPOSITION_P(c)	PG_RETURN_POINTER(c)
 

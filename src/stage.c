@@ -5,6 +5,7 @@
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "stage.h"
 #include "utils/builtins.h"
 
@@ -115,7 +116,8 @@ stage_scheme_in(PG_FUNCTION_ARGS)
 	if (!stage_parse(str, len, periods, labels, &n, &fault))
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "stage_scheme", str),
+				 errmsg("invalid input syntax for type %s: \"%.*s%s\"", "stage_scheme", pg_mbcliplen(str, len, 200), str,
+						len > 200 ? "..." : ""),
 				 errdetail_internal("%s", fault_detail(&fault)),
 				 errhint("%s", STAGE_HINT)));
 	PG_RETURN_POINTER(stage_build(periods, n, labels));
@@ -165,7 +167,7 @@ stage_scheme_recv(PG_FUNCTION_ARGS)
 	format = pq_getmsgbyte(buf);
 	if (format != STAGE_FORMAT)
 		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("binary form of type %s has format %d, which this version of portext cannot read", "stage_scheme",
 						format),
 				 errhint("Formats up to %d are known; install a later version of portext to read this one.", STAGE_FORMAT)));

@@ -89,5 +89,6 @@ SELECT throws_ok($$ SELECT '[1950,1960) "a"; [1955,1970) "b"'::portext.stage_sch
 SELECT throws_ok($$ SELECT portext.stage_bucket('spring') $$, '22007', NULL, 'bad text is 22007');
 SELECT throws_ok($$ SELECT portext.stage_bucket(3000000000) $$, '22008', NULL, 'a year outside int4 is 22008');
 SELECT throws_ok($$ SELECT portext.stage_bucket('3000000000') $$, '22008', NULL, 'as text too');
+SELECT throws_ok(format('SELECT %L::portext.stage_scheme', repeat('满', 300)), '22P02', 'invalid input syntax for type stage_scheme: "' || repeat('满', 66) || '..."', 'a message shows the beginning of a long text');
 
 SELECT * FROM finish();
