@@ -22,7 +22,7 @@ is_long(const Composition *c)
 	for (int i = 0; v.width == 0 && i < v.n; i++)
 	{
 		view_natural(&v, i, x, &exponent);
-		if (exponent > 4096)
+		if (fuzz_long(exponent, 4096))
 			return true;
 	}
 	return false;

@@ -29,6 +29,13 @@ extern Datum fuzz_varlena(const void *data, size_t size);	/* data is what follow
 extern bool fuzz_utf8(const char *s, size_t len);
 extern bool fuzz_same(Datum a, Datum b);	/* two varlenas with the same bytes */
 
+/* Whether a number of so many digits or bits takes too long to print; of those in between few are tried. */
+static inline bool
+fuzz_long(int size, int limit)
+{
+	return size > limit && (size > 4 * limit || size % 32 != 0);
+}
+
 /* Takes bytes off an input; zeros once it is used up. */
 typedef struct FuzzInput
 {

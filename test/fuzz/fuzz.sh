@@ -1,6 +1,7 @@
 #!/bin/bash
 # Fuzzes every parser and reader of outside bytes: builds each target of this directory with libFuzzer, AddressSanitizer,
-# UndefinedBehaviorSanitizer and assertions, and runs it from its seeds. The last line is "N passed, N failed".
+# UndefinedBehaviorSanitizer and assertions, and runs it from its seeds. The last line is "N passed, N failed". jsonb is not
+# fuzzed here: the server's own reader parses and checks it, and client/odd_arguments tries odd values of it.
 #	RUNS=N		executions of each target; SEED=N another sequence; TARGETS="a b" only these
 #	COVERAGE=1	ends with the lines of the sources that were reached
 #	CORPUS=DIR	keeps what is found in DIR/TARGET and begins with it

@@ -98,16 +98,16 @@ is_long(Datum d)
 		CompositionWide wide;
 
 		if (VARSIZE(d) < sizeof(Composition) || c->width != 0)
-			return VARSIZE(d) >= sizeof(Composition) && c->form == COMPOSITION_DECIMAL && c->scale > 2000;
+			return VARSIZE(d) >= sizeof(Composition) && c->form == COMPOSITION_DECIMAL && fuzz_long(c->scale, 2000);
 		for (int i = 0; i < c->n && i < 64 && (i + 1) * sizeof(wide) <= VARSIZE(d) - sizeof(Composition); i++)
 		{
 			memcpy(&wide, (const char *) (c + 1) + i * sizeof(wide), sizeof(wide));
-			if (wide.exponent > 4096)
+			if (fuzz_long(wide.exponent, 4096))
 				return true;
 		}
-		return c->scale > 2000;
+		return fuzz_long(c->scale, 2000);
 	}
-	return ((const CompositionWork *) c)->scale > 2000;
+	return fuzz_long(((const CompositionWork *) c)->scale, 2000);
 }
 
 static void
