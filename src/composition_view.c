@@ -241,7 +241,8 @@ double
 view_double(const CompositionView *v, int i, uint64_t *scratch)
 {
 	double		d;
-	bool		positive;
+	int			n,
+				exponent;
 
 	if (v->raw)
 	{
@@ -253,17 +254,13 @@ view_double(const CompositionView *v, int i, uint64_t *scratch)
 		exact_u128	x = load_lane(v->lanes + (Size) i * v->width, v->width);
 
 		d = v->form == COMPOSITION_DECIMAL ? exact_round_decimal_u128(x, v->scale) : exact_round_u128(x, v->scale);
-		positive = x != 0;
+		if (unlikely(d == 0) && x != 0)
+			total_out_of_range();
+		return d;
 	}
-	else
-	{
-		int			exponent;
-		int			n = view_natural(v, i, scratch, &exponent);
-
-		d = round_natural(scratch, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0);
-		positive = n > 0;
-	}
-	if (isinf(d) || (d == 0 && positive))
+	n = view_natural(v, i, scratch, &exponent);
+	d = round_natural(scratch, n, exponent, v->form == COMPOSITION_DECIMAL ? v->scale : 0);
+	if (isinf(d) || (d == 0 && n > 0))
 		total_out_of_range();
 	return d;
 }
