@@ -4,7 +4,10 @@
 -- PostGIS's own, so nothing of a stranger's may stand in it: a type or a function there would be called in PostGIS's place.
 DO $$
 BEGIN
-	IF EXISTS (SELECT FROM pg_catalog.pg_depend d
+	IF pg_catalog.current_setting('standard_conforming_strings') OPERATOR(pg_catalog.<>) 'on' THEN	-- the whole script is read by now, each backslash wrong
+		RAISE EXCEPTION 'portext cannot be created while standard_conforming_strings is off'
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'SET standard_conforming_strings = on, and create the extension again.';
+	ELSIF EXISTS (SELECT FROM pg_catalog.pg_depend d
 			WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass::pg_catalog.oid
 				AND d.refobjid OPERATOR(pg_catalog.=) 'portext'::pg_catalog.regnamespace::pg_catalog.oid
 				AND d.classid OPERATOR(pg_catalog.<>) 'pg_catalog.pg_extension'::pg_catalog.regclass::pg_catalog.oid) THEN

@@ -2,6 +2,40 @@
 
 -- Brings a database of 0.1.0 to what CREATE EXTENSION makes of 0.2.0.
 
+-- A superuser runs this script for whoever owns the extension, and the owner of the schema can have put something there:
+-- a function, an operator or a type would be bound or called in PostGIS's place. A table or view of the owner's own does
+-- no harm unless its row type has the name of a type of PostGIS's. Membership proves nothing, since the owner can add
+-- members; that a superuser owns it does.
+DO $$
+DECLARE
+	strange text;
+BEGIN
+	IF pg_catalog.current_setting('standard_conforming_strings') OPERATOR(pg_catalog.<>) 'on' THEN	-- the whole script is read by now, each backslash wrong
+		RAISE EXCEPTION 'portext cannot be updated while standard_conforming_strings is off'
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'SET standard_conforming_strings = on, and update again.';
+	END IF;
+	SELECT pg_catalog.string_agg(pg_catalog.pg_describe_object(d.classid, d.objid, 0), ', ') INTO strange
+	FROM pg_catalog.pg_depend d
+	WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass::pg_catalog.oid
+		AND d.refobjid OPERATOR(pg_catalog.=) 'portext'::pg_catalog.regnamespace::pg_catalog.oid
+		AND (d.classid OPERATOR(pg_catalog.=) ANY (ARRAY['pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid,
+				'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid, 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid])
+			OR d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
+				AND EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_type t ON t.typname OPERATOR(pg_catalog.=) c.relname
+					JOIN pg_catalog.pg_depend e ON e.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid
+						AND e.objid OPERATOR(pg_catalog.=) t.oid AND e.deptype OPERATOR(pg_catalog.=) 'e'::pg_catalog."char"
+					WHERE c.oid OPERATOR(pg_catalog.=) d.objid AND t.typnamespace OPERATOR(pg_catalog.<>) c.relnamespace))
+		AND EXISTS (SELECT FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) s.refobjid
+			WHERE s.dbid OPERATOR(pg_catalog.=) (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+				AND s.classid OPERATOR(pg_catalog.=) d.classid AND s.objid OPERATOR(pg_catalog.=) d.objid
+				AND s.deptype OPERATOR(pg_catalog.=) 'o'::pg_catalog."char" AND NOT r.rolsuper);
+	IF strange IS NOT NULL THEN
+		RAISE EXCEPTION 'in schema portext stands what is not a superuser''s: %', strange
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Move it to another schema (ALTER ... SET SCHEMA) or drop it, and update again.';
+	END IF;
+END
+$$;
+
 COMMENT ON FUNCTION portext_version() IS 'version of the loaded library, for example 0.2.0';
 
 -- Roll-ups: a statement of several kinds locks its cells once.
@@ -2214,3 +2248,33 @@ CREATE OR REPLACE FUNCTION qgis_symbol(name text, kind text, colour text, shape 
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_width_unit' AS k, 'MM' AS v)))
 		END);
 COMMENT ON FUNCTION qgis_symbol(text, text, text, text, double precision) IS 'one symbol of a QGIS style: kind marker (shape circle, square, triangle, diamond; size in millimetres) or line (shape solid, dash; size is the width). Example: SELECT portext.qgis_symbol(''0'', ''marker'', ''#f7cf46'', ''circle'', 3.6)';
+-- The first check again: whoever owns the schema could have put something there from another session meanwhile.
+DO $$
+DECLARE
+	strange text;
+BEGIN
+	IF pg_catalog.current_setting('standard_conforming_strings') OPERATOR(pg_catalog.<>) 'on' THEN	-- the whole script is read by now, each backslash wrong
+		RAISE EXCEPTION 'portext cannot be updated while standard_conforming_strings is off'
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'SET standard_conforming_strings = on, and update again.';
+	END IF;
+	SELECT pg_catalog.string_agg(pg_catalog.pg_describe_object(d.classid, d.objid, 0), ', ') INTO strange
+	FROM pg_catalog.pg_depend d
+	WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass::pg_catalog.oid
+		AND d.refobjid OPERATOR(pg_catalog.=) 'portext'::pg_catalog.regnamespace::pg_catalog.oid
+		AND (d.classid OPERATOR(pg_catalog.=) ANY (ARRAY['pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid,
+				'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid, 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid])
+			OR d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
+				AND EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_type t ON t.typname OPERATOR(pg_catalog.=) c.relname
+					JOIN pg_catalog.pg_depend e ON e.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid
+						AND e.objid OPERATOR(pg_catalog.=) t.oid AND e.deptype OPERATOR(pg_catalog.=) 'e'::pg_catalog."char"
+					WHERE c.oid OPERATOR(pg_catalog.=) d.objid AND t.typnamespace OPERATOR(pg_catalog.<>) c.relnamespace))
+		AND EXISTS (SELECT FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) s.refobjid
+			WHERE s.dbid OPERATOR(pg_catalog.=) (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+				AND s.classid OPERATOR(pg_catalog.=) d.classid AND s.objid OPERATOR(pg_catalog.=) d.objid
+				AND s.deptype OPERATOR(pg_catalog.=) 'o'::pg_catalog."char" AND NOT r.rolsuper);
+	IF strange IS NOT NULL THEN
+		RAISE EXCEPTION 'in schema portext stands what is not a superuser''s: %', strange
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Move it to another schema (ALTER ... SET SCHEMA) or drop it, and update again.';
+	END IF;
+END
+$$;

@@ -19,6 +19,7 @@ refused "a type with a check" "$(printf "$trap_function" 'portext.pwn(public.geo
 	"DROP DOMAIN portext.geography; DROP FUNCTION portext.pwn"
 refused "a function of PostGIS's name" "$(printf "$trap_function" 'portext.st_x(public.geometry) RETURNS double precision' 0.0)" "DROP FUNCTION portext.st_x"
 refused "a table" "CREATE TABLE portext.secret (x integer)" "DROP TABLE portext.secret"
+like "a session that reads backslashes in plain strings is refused" "$(PGOPTIONS=-cstandard_conforming_strings=off as_owner "CREATE EXTENSION portext")" 'ERROR:  55000: portext cannot be created while standard_conforming_strings is off'
 ok "in an empty schema the extension is made" as_owner "CREATE EXTENSION portext"
 is "the views read our tables" "$(q pre "SELECT count(*) FROM portext.port")" 95
 is "and call our functions" "$(q pre "SELECT max(mode_rank) FROM portext.port")" 4

@@ -1,7 +1,8 @@
 #!/bin/bash
 # A stranger's functions and operators with the names of those that the extension uses, for every type near to theirs:
 # CREATE EXTENSION works among them and nothing binds to them. A caller's search path that holds the very same names
-# first changes no answer, and neither do a caller's temporary tables of our names.
+# first changes no answer, and neither do a caller's temporary tables of our names. Where the schema's owner sets traps in
+# our schema itself, the extension is not updated.
 . test/lib/tap.sh
 . test/lib/answers.sh
 . test/lib/frozen.sh
@@ -117,7 +118,50 @@ q sh_update "CREATE EXTENSION postgis; CREATE EXTENSION portext VERSION '0.1.0'"
 is "traps stand beside 0.1.0" "$(set_traps sh_update public)" t
 ok "among them it is updated" q sh_update "ALTER EXTENSION portext UPDATE"
 is "and nothing of it binds to a trap" "$(captured sh_update)" ""
+
+# The schema portext comes first of all, and belongs to whoever created the extension.
+q postgres "CREATE ROLE sh_owner LOGIN PASSWORD '$PGPASSWORD'"
+fresh sh_update "OWNER sh_owner"
+q sh_update "CREATE EXTENSION postgis"
+owner() { PGUSER=sh_owner q sh_update "$1"; }
+owner "CREATE EXTENSION portext VERSION '0.1.0'"
+climb="LANGUAGE plpgsql AS 'BEGIN IF (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN ALTER ROLE sh_owner SUPERUSER; END IF; RETURN"
+length="CREATE FUNCTION portext.st_length(public.geography, boolean) RETURNS float8 $climb 1.0; END'"
+refused() { # refused WHAT SQL NAME UNDO: with this in the schema the extension is not updated
+	is "the owner of the schema makes $1" "$(owner "$2")" ""
+	like "among $1 it is not updated" "$(q sh_update "ALTER EXTENSION portext UPDATE")" "ERROR:  55000: in schema portext stands what is not a superuser's: $3\$"
+	owner "$4"
+}
+refused "a function of PostGIS's name" "$length" 'function st_length\(geography,boolean\)' "DROP FUNCTION portext.st_length"
+refused "a function that joins the extension" "$length; ALTER EXTENSION portext ADD FUNCTION portext.st_length(public.geography, boolean)" 'function st_length\(geography,boolean\)' \
+	"ALTER EXTENSION portext DROP FUNCTION portext.st_length(public.geography, boolean); DROP FUNCTION portext.st_length"
+refused "an operator" "CREATE FUNCTION public.less(public.geography, public.geography) RETURNS float8 $climb 1.0; END';
+	CREATE OPERATOR portext.<-> (FUNCTION = public.less, LEFTARG = public.geography, RIGHTARG = public.geography)" 'operator <->\(geography,geography\)' \
+	"DROP OPERATOR portext.<-> (public.geography, public.geography)"
+refused "a type" "CREATE DOMAIN portext.geography AS public.geography" 'type geography' "DROP DOMAIN portext.geography"
+refused "a table whose rows have a type of PostGIS's name" "CREATE TABLE portext.box3d (x integer)" 'table box3d' "DROP TABLE portext.box3d"
+is "the owner has a view in the schema" "$(owner "CREATE VIEW portext.my_port AS SELECT port_code FROM portext.port")" ""
+# What comes while the update waits for a lock.
+mkfifo "$dir/locker"
+psql -qXAt -d sh_update <"$dir/locker" >"$dir/locked" & locker=$!
+exec 9>"$dir/locker"
+echo "BEGIN; LOCK TABLE portext.local_flow; SELECT 'locked';" >&9
+wait_for() { local n; for n in {1..300}; do "$@" && return; sleep 0.1; done; return 1; }
+wait_for grep -q locked "$dir/locked"
+q sh_update "ALTER EXTENSION portext UPDATE" >"$dir/update" & update=$!
+waiting() { [ "$(q sh_update "SELECT count(*) FROM pg_locks WHERE relation = 'portext.local_flow'::regclass AND NOT granted")" = 1 ]; }
+ok "the update waits for a lock" wait_for waiting
+is "the owner makes a function meanwhile" "$(owner "$length")" ""
+echo "COMMIT;" >&9
+exec 9>&-
+wait $locker $update
+like "so it is not updated" "$(cat "$dir/update")" 'ERROR:  55000: in schema portext stands what'
+owner "DROP FUNCTION portext.st_length"
+ok "a view of the owner's own does not stop the update" q sh_update "ALTER EXTENSION portext UPDATE"
+q sh_update "SELECT length_km FROM portext.border" >/dev/null
+is "and nobody became superuser" "$(q sh_update "SELECT rolsuper FROM pg_roles WHERE rolname = 'sh_owner'")" f
 q postgres "DROP DATABASE sh_update"
+q postgres "DROP ROLE sh_owner"
 
 # Each query becomes a function, so that its own words are bound before the traps come.
 answer_queries sh_clean >"$dir/queries.sql"

@@ -43,6 +43,7 @@ answers up_fresh "$dir/queries" >"$dir/new"
 create up_owner upgrader 0.1.0
 create up_fresh_owner upgrader
 like "who does not own it cannot update it" "$(update up_owner bystander)" 'ERROR:  42501: must be owner of extension portext'
+like "nor a session that reads backslashes in plain strings" "$(PGOPTIONS=-cstandard_conforming_strings=off update up_owner upgrader)" 'ERROR:  55000: portext cannot be updated while standard_conforming_strings is off'
 for kind in super owner; do
 	[ $kind = super ] && role=$admin new=up_fresh || role=upgrader new=up_fresh_owner
 	ok "$kind: the update works" update up_$kind $role
