@@ -121,8 +121,7 @@ BEGIN
 		);
 		GRANT SELECT ON public.layer_styles TO PUBLIC;
 	END IF;
-	LOCK TABLE public.layer_styles IN SHARE ROW EXCLUSIVE MODE;	-- two callers at once would write all rows twice
-	PERFORM portext.remove_qgis_styles();
+	PERFORM portext.remove_qgis_styles();	-- locks the table, too: two callers at once would write all rows twice
 	INSERT INTO public.layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, stylename, styleqml,
 			useasdefault, description, owner)
 		SELECT current_database(), 'portext', s.layer, 'geom', s.style_name, s.qml, true, s.description, current_user
@@ -133,7 +132,7 @@ END
 $$;
 REVOKE EXECUTE ON FUNCTION install_qgis_styles() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION install_qgis_styles() TO @extowner@;
-COMMENT ON FUNCTION install_qgis_styles() IS 'writes the default QGIS styles of portext''s layers into public.layer_styles, which it creates as QGIS would if it is missing; may be called again; touches only its own rows of this database. Returns the number of styles written. Example: SELECT portext.install_qgis_styles()';
+COMMENT ON FUNCTION install_qgis_styles() IS 'writes the default QGIS styles of portext''s layers into public.layer_styles, which it creates as QGIS would if it is missing; may be called again; touches only its own rows of this database. An error 42501 unless you or a superuser own the table and what its triggers call. Returns the number of styles written. Example: SELECT portext.install_qgis_styles()';
 
 CREATE FUNCTION remove_qgis_styles() RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -143,6 +142,15 @@ DECLARE
 	removed integer := 0;
 BEGIN
 	IF to_regclass('public.layer_styles') IS NOT NULL THEN
+		LOCK TABLE public.layer_styles IN SHARE ROW EXCLUSIVE MODE;
+		-- Triggers, rules, defaults, constraints and expressions of indexes run as the caller: whose they are must be trusted.
+		IF NOT EXISTS (SELECT FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+				WHERE c.oid = 'public.layer_styles'::regclass AND (r.rolname = current_user OR r.rolsuper))
+			OR EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_roles r ON r.oid = p.proowner
+				WHERE t.tgrelid = 'public.layer_styles'::regclass AND r.rolname <> current_user AND NOT r.rolsuper) THEN
+			RAISE EXCEPTION 'public.layer_styles or a function of its triggers is neither yours nor a superuser''s, and could do anything in your name'
+				USING ERRCODE = 'insufficient_privilege', HINT = 'Let the owner of the table call it: GRANT EXECUTE ON FUNCTION portext.install_qgis_styles(), portext.remove_qgis_styles() TO that role.';
+		END IF;
 		DELETE FROM public.layer_styles
 			WHERE f_table_catalog = current_database() AND f_table_schema = 'portext' AND stylename LIKE 'portext: %';
 		GET DIAGNOSTICS removed = ROW_COUNT;

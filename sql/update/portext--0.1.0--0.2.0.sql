@@ -2248,6 +2248,70 @@ CREATE OR REPLACE FUNCTION qgis_symbol(name text, kind text, colour text, shape 
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_width_unit' AS k, 'MM' AS v)))
 		END);
 COMMENT ON FUNCTION qgis_symbol(text, text, text, text, double precision) IS 'one symbol of a QGIS style: kind marker (shape circle, square, triangle, diamond; size in millimetres) or line (shape solid, dash; size is the width). Example: SELECT portext.qgis_symbol(''0'', ''marker'', ''#f7cf46'', ''circle'', 3.6)';
+-- A table of a stranger's would run in the name of the caller.
+CREATE OR REPLACE FUNCTION install_qgis_styles() RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
+	AS $$
+DECLARE
+	written integer;
+BEGIN
+	IF to_regclass('public.layer_styles') IS NULL THEN
+		-- the columns that QGIS itself makes
+		CREATE TABLE public.layer_styles (
+			id serial PRIMARY KEY,
+			f_table_catalog varchar,
+			f_table_schema varchar,
+			f_table_name varchar,
+			f_geometry_column varchar,
+			stylename text,
+			styleqml xml,
+			stylesld xml,
+			useasdefault boolean,
+			description text,
+			owner varchar(63),
+			ui xml,
+			update_time timestamp DEFAULT CURRENT_TIMESTAMP,
+			type varchar
+		);
+		GRANT SELECT ON public.layer_styles TO PUBLIC;
+	END IF;
+	PERFORM portext.remove_qgis_styles();	-- locks the table, too: two callers at once would write all rows twice
+	INSERT INTO public.layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, stylename, styleqml,
+			useasdefault, description, owner)
+		SELECT current_database(), 'portext', s.layer, 'geom', s.style_name, s.qml, true, s.description, current_user
+		FROM portext.qgis_layer_styles() AS s;
+	GET DIAGNOSTICS written = ROW_COUNT;
+	RETURN written;
+END
+$$;
+COMMENT ON FUNCTION install_qgis_styles() IS 'writes the default QGIS styles of portext''s layers into public.layer_styles, which it creates as QGIS would if it is missing; may be called again; touches only its own rows of this database. An error 42501 unless you or a superuser own the table and what its triggers call. Returns the number of styles written. Example: SELECT portext.install_qgis_styles()';
+
+CREATE OR REPLACE FUNCTION remove_qgis_styles() RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
+	AS $$
+DECLARE
+	removed integer := 0;
+BEGIN
+	IF to_regclass('public.layer_styles') IS NOT NULL THEN
+		LOCK TABLE public.layer_styles IN SHARE ROW EXCLUSIVE MODE;
+		-- Triggers, rules, defaults, constraints and expressions of indexes run as the caller: whose they are must be trusted.
+		IF NOT EXISTS (SELECT FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+				WHERE c.oid = 'public.layer_styles'::regclass AND (r.rolname = current_user OR r.rolsuper))
+			OR EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_roles r ON r.oid = p.proowner
+				WHERE t.tgrelid = 'public.layer_styles'::regclass AND r.rolname <> current_user AND NOT r.rolsuper) THEN
+			RAISE EXCEPTION 'public.layer_styles or a function of its triggers is neither yours nor a superuser''s, and could do anything in your name'
+				USING ERRCODE = 'insufficient_privilege', HINT = 'Let the owner of the table call it: GRANT EXECUTE ON FUNCTION portext.install_qgis_styles(), portext.remove_qgis_styles() TO that role.';
+		END IF;
+		DELETE FROM public.layer_styles
+			WHERE f_table_catalog = current_database() AND f_table_schema = 'portext' AND stylename LIKE 'portext: %';
+		GET DIAGNOSTICS removed = ROW_COUNT;
+	END IF;
+	RETURN removed;
+END
+$$;
+
 -- The first check again: whoever owns the schema could have put something there from another session meanwhile.
 DO $$
 DECLARE
