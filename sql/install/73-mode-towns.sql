@@ -20,6 +20,7 @@ BEGIN ATOMIC
 		WHEN half.x - half.width < '-180'::double precision THEN half.x + 360::double precision END)) turn (x)
 	WHERE abs(turn.x) < 'Infinity'::double precision AND abs(half.y) < 'Infinity'::double precision AND half.height IS NOT NULL
 		AND require_argument(ST_GeometryType(mode_box.at) = 'ST_Point'::text, 'mode_box needs a point'::text, 'Take ST_Centroid or ST_PointOnSurface of another shape.'::text)
+		AND require_argument(ST_SRID(mode_box.at) = 4326, pg_catalog.concat('mode_box needs degrees (WGS 84), SRID 4326, not ', ST_SRID(mode_box.at)), 'Use ST_SetSRID(at, 4326) for degrees without an SRID, ST_Transform(at, 4326) for another one.'::text)
 		AND require_argument(abs(half.height) < 'Infinity'::double precision, 'within_km of mode_box must be finite'::text, 'Give a number of kilometres under 10,000.'::text);
 END;
 COMMENT ON FUNCTION mode_box(geometry, double precision) IS

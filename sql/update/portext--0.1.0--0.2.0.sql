@@ -317,6 +317,7 @@ BEGIN ATOMIC
 				ORDER BY city.geom::point <-> area.centre LIMIT 1)
 			) first
 		) bound
+		AND require_argument(ST_SRID(mode_box.at) = 4326, pg_catalog.concat('mode_box needs degrees (WGS 84), SRID 4326, not ', ST_SRID(mode_box.at)), 'Use ST_SetSRID(at, 4326) for degrees without an SRID, ST_Transform(at, 4326) for another one.'::text)
 		CROSS JOIN LATERAL mode_box(mode_town.at, bound.km) area
 		CROSS JOIN LATERAL (
 			SELECT city.city_code, city.name_en AS name, city.population,

@@ -43,6 +43,8 @@ SELECT is((SELECT count(*) FROM mode_box(NULL, 20)) + (SELECT count(*) FROM mode
 SELECT is((SELECT count(*) FROM unnest(ARRAY['POINT EMPTY', 'POINT(NaN NaN)', '0101000020E6100000000000000000F07F0000000000000000']) AS p, LATERAL mode_box(p::geometry, 20)), 0::bigint, 'nor for a point that is nowhere');
 SELECT throws_ok('SELECT * FROM mode_box(''LINESTRING(1 1, 2 2)'', 20)', '22023', 'mode_box needs a point');
 SELECT throws_ok('SELECT * FROM mode_town(ST_SetSRID(''POLYGON((0 0, 0 1, 1 1, 0 0))''::geometry, 4326), ''AA'', 10000, 500, true)', '22023', 'mode_box needs a point');
+SELECT throws_ok(format('SELECT * FROM mode_box(''SRID=%s;POINT(1 1)'', 20)', srid), '22023', format('mode_box needs degrees (WGS 84), SRID 4326, not %s', srid)) FROM (VALUES (0), (3857), (4269)) s (srid);
+SELECT throws_ok(format('SELECT * FROM mode_town(''SRID=%s;POINT(1 1)'', ''AA'', 10000, 500, true)', srid), '22023', NULL, format('nor does mode_town take SRID %s', srid)) FROM (VALUES (0), (3857), (4269)) s (srid);
 SELECT throws_ok('SELECT * FROM mode_box(pg_temp.at(1, 1), ''NaN'')', '22023', 'within_km of mode_box must be finite');
 SELECT throws_ok('SELECT * FROM mode_town(pg_temp.at(1, 1), ''AA'', 10000, ''NaN'', true)', '22023', 'within_km of mode_box must be finite');
 SELECT throws_ok('SELECT * FROM mode_town(pg_temp.at(1, 1), ''AA'', 10000, ''-Infinity'', true)');
