@@ -154,6 +154,9 @@ COMMENT ON CAST (composition AS text) IS 'the text form, which keeps every total
 CREATE CAST (text AS composition) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (text AS composition) IS 'reads the text form';
 
+CREATE CAST (varchar AS composition) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS composition) IS 'reads the text form, as a client binds it with setString';
+
 CREATE FUNCTION composition_to_json(composition) RETURNS json
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME';

@@ -2253,6 +2253,9 @@ CREATE OR REPLACE FUNCTION qgis_symbol(name text, kind text, colour text, shape 
 				XMLELEMENT(NAME prop, XMLATTRIBUTES('line_width_unit' AS k, 'MM' AS v)))
 		END);
 COMMENT ON FUNCTION qgis_symbol(text, text, text, text, double precision) IS 'one symbol of a QGIS style: kind marker (shape circle, square, triangle, diamond; size in millimetres) or line (shape solid, dash; size is the width). Example: SELECT portext.qgis_symbol(''0'', ''marker'', ''#f7cf46'', ''circle'', 3.6)';
+CREATE CAST (varchar AS composition) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS composition) IS 'reads the text form, as a client binds it with setString';
+
 -- A table of a stranger's would run in the name of the caller.
 CREATE OR REPLACE FUNCTION install_qgis_styles() RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -24,6 +24,9 @@ INSERT INTO monthly VALUES (1, '{"Quanhe": 50, "Dandong": 20.5}'), (2, '{"Quanhe
 INSERT INTO monthly VALUES (4, '{"Dandong": 20.50, "Quanhe": 50.0}');
 SELECT portext.rollup(trade) FROM monthly;
 SELECT month, portext.rollup(trade) OVER (ORDER BY month) FROM monthly ORDER BY month;
+PREPARE bind(varchar) AS INSERT INTO monthly VALUES (5, $1);
+EXECUTE bind('{"Erenhot": 1}');
+SELECT trade FROM monthly WHERE month = 5;
 
 -- errors
 SELECT '{"a": -1}'::portext.composition;
