@@ -330,7 +330,7 @@ COMMENT ON COLUMN local_flow.period_from IS 'first day';
 COMMENT ON COLUMN local_flow.period_to IS 'the day after the last day';
 COMMENT ON COLUMN local_flow.direction IS 'in, out or both, seen from the country of the port';
 COMMENT ON COLUMN local_flow.measure IS 'what is measured, free text; cargo_tonnes, persons and the other words of ref_flow join the shipped ones';
-COMMENT ON COLUMN local_flow.value IS 'the figure, in unit; finite and not negative';
+COMMENT ON COLUMN local_flow.value IS 'the figure, in unit; 0, or from 1e-100 to below 1e100';
 COMMENT ON COLUMN local_flow.unit IS 'unit, free text; t, person-times and the others of ref_flow';
 COMMENT ON COLUMN local_flow.quality IS 'measured, derived, estimate, upper_bound or design_capacity; measured when left out';
 COMMENT ON COLUMN local_flow.source IS 'where the row comes from, free text';

@@ -70,8 +70,9 @@ CREATE FUNCTION load_flow_rule(port_code text, port_is_known boolean, period_fro
 		WHEN COALESCE(measure, ''::text) = ''::text THEN 'the measure is empty or unknown'::text
 		WHEN has_value IS NOT TRUE THEN NULL::text	-- no figure: nothing to load, nothing wrong
 		WHEN value IS NULL THEN 'the value is no number'::text
-		WHEN value < 0::numeric THEN 'the value is negative'::text END;
-COMMENT ON FUNCTION load_flow_rule(text, boolean, date, date, text, text, boolean, numeric) IS 'the first rule that a row of flows breaks, NULL when it keeps all: a known port, a period with an end after its start, a direction, a measure, a number that is not negative; value is NULL when it is no number, has_value false when the field is empty, which is no figure and breaks no rule. Example: SELECT portext.load_flow_rule(''manzhouli-rail'', true, ''2019-03-01'', ''2019-04-01'', ''in'', ''cargo_tonnes'', true, -1) gives: the value is negative';
+		WHEN value < 0::numeric THEN 'the value is negative'::text
+		WHEN value >= 1e100 OR value > 0::numeric AND value < 1e-100 THEN 'the value is out of range'::text END;
+COMMENT ON FUNCTION load_flow_rule(text, boolean, date, date, text, text, boolean, numeric) IS 'the first rule that a row of flows breaks, NULL when it keeps all: a known port, a period with an end after its start, a direction, a measure, a number that is 0 or from 1e-100 to below 1e100; value is NULL when it is no number, has_value false when the field is empty, which is no figure and breaks no rule. Example: SELECT portext.load_flow_rule(''manzhouli-rail'', true, ''2019-03-01'', ''2019-04-01'', ''in'', ''cargo_tonnes'', true, -1) gives: the value is negative';
 
 CREATE FUNCTION load_measure(name text) RETURNS TABLE (measure text, unit text)
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1	-- not STRICT: one row always

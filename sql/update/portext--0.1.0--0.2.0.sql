@@ -38,6 +38,35 @@ $$;
 
 COMMENT ON FUNCTION portext_version() IS 'version of the loaded library, for example 0.2.0';
 
+-- Rows that broke views: values that double precision does not hold, lines whose length is no number.
+DO $$
+DECLARE
+	ids text;
+BEGIN
+	SELECT pg_catalog.string_agg(f.id::text, ', '::text) INTO ids
+	FROM (SELECT id FROM local_flow WHERE value >= 1e100 OR value > 0::numeric AND value < 1e-100 ORDER BY id LIMIT 10) f;
+	IF ids IS NOT NULL THEN
+		RAISE EXCEPTION 'rows of local_flow have a value of 1e100 or more, or above 0 and below 1e-100: id %', ids
+			USING ERRCODE = 'check_violation', HINT = 'Correct or delete them, and update again.';
+	END IF;
+	SELECT pg_catalog.string_agg(b.id::text, ', '::text) INTO ids
+	FROM (SELECT id FROM local_border
+		WHERE id < 1000000 OR NOT COALESCE(ST_XMin(geom::box3d) >= '-180'::double precision AND ST_XMax(geom::box3d) <= 180::double precision
+			AND ST_YMin(geom::box3d) >= '-90'::double precision AND ST_YMax(geom::box3d) <= 90::double precision
+			AND ST_Length(geom) < 'Infinity'::double precision AND NOT ST_IsEmpty(geom), false) ORDER BY id LIMIT 10) b;
+	IF ids IS NOT NULL THEN
+		RAISE EXCEPTION 'rows of local_border have an id below 1000000, or a line that is empty or not within 180 degrees of longitude and 90 of latitude: id %', ids
+			USING ERRCODE = 'check_violation', HINT = 'Correct or delete them, and update again.';
+	END IF;
+END
+$$;
+ALTER TABLE local_flow DROP CONSTRAINT local_flow_value_check, ADD CHECK (value = 0::numeric OR value >= 1e-100 AND value < 1e100);
+COMMENT ON COLUMN local_flow.value IS 'the figure, in unit; 0, or from 1e-100 to below 1e100';
+ALTER TABLE local_border ADD CHECK (id >= 1000000),
+	ADD CONSTRAINT local_border_geom_in_degrees CHECK (ST_XMin(geom::box3d) >= '-180'::double precision AND ST_XMax(geom::box3d) <= 180::double precision
+		AND ST_YMin(geom::box3d) >= '-90'::double precision AND ST_YMax(geom::box3d) <= 90::double precision
+		AND ST_Length(geom) < 'Infinity'::double precision AND NOT ST_IsEmpty(geom));
+
 -- Roll-ups: a statement of several kinds locks its cells once.
 COMMENT ON COLUMN local_rollup.recomputed_by IS 'transaction that rebuilt the cell from within a statement on local_flow; its inserts recompute the cell';
 
@@ -288,6 +317,7 @@ BEGIN ATOMIC
 		WHEN half.x - half.width < '-180'::double precision THEN half.x + 360::double precision END)) turn (x)
 	WHERE abs(turn.x) < 'Infinity'::double precision AND abs(half.y) < 'Infinity'::double precision AND half.height IS NOT NULL
 		AND require_argument(ST_GeometryType(mode_box.at) = 'ST_Point'::text, 'mode_box needs a point'::text, 'Take ST_Centroid or ST_PointOnSurface of another shape.'::text)
+		AND require_argument(ST_SRID(mode_box.at) = 4326, pg_catalog.concat('mode_box needs degrees (WGS 84), SRID 4326, not ', ST_SRID(mode_box.at)), 'Use ST_SetSRID(at, 4326) for degrees without an SRID, ST_Transform(at, 4326) for another one.'::text)
 		AND require_argument(abs(half.height) < 'Infinity'::double precision, 'within_km of mode_box must be finite'::text, 'Give a number of kilometres under 10,000.'::text);
 END;
 COMMENT ON FUNCTION mode_box(geometry, double precision) IS
@@ -317,7 +347,6 @@ BEGIN ATOMIC
 				ORDER BY city.geom::point <-> area.centre LIMIT 1)
 			) first
 		) bound
-		AND require_argument(ST_SRID(mode_box.at) = 4326, pg_catalog.concat('mode_box needs degrees (WGS 84), SRID 4326, not ', ST_SRID(mode_box.at)), 'Use ST_SetSRID(at, 4326) for degrees without an SRID, ST_Transform(at, 4326) for another one.'::text)
 		CROSS JOIN LATERAL mode_box(mode_town.at, bound.km) area
 		CROSS JOIN LATERAL (
 			SELECT city.city_code, city.name_en AS name, city.population,
@@ -2255,6 +2284,21 @@ CREATE OR REPLACE FUNCTION qgis_symbol(name text, kind text, colour text, shape 
 COMMENT ON FUNCTION qgis_symbol(text, text, text, text, double precision) IS 'one symbol of a QGIS style: kind marker (shape circle, square, triangle, diamond; size in millimetres) or line (shape solid, dash; size is the width). Example: SELECT portext.qgis_symbol(''0'', ''marker'', ''#f7cf46'', ''circle'', 3.6)';
 CREATE CAST (varchar AS composition) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (varchar AS composition) IS 'reads the text form, as a client binds it with setString';
+
+CREATE OR REPLACE FUNCTION load_flow_rule(port_code text, port_is_known boolean, period_from date, period_to date, direction text, measure text, has_value boolean, value numeric) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE	-- not STRICT: an empty field breaks a rule of its own
+	RETURN CASE
+		WHEN COALESCE(port_code, ''::text) = ''::text THEN 'the port is empty'::text
+		WHEN port_is_known IS NOT TRUE THEN 'unknown port'::text
+		WHEN period_from IS NULL OR period_to IS NULL THEN 'the period cannot be read'::text
+		WHEN period_to <= period_from THEN 'the period ends before it begins'::text
+		WHEN direction IS NULL OR direction NOT IN ('in', 'out', 'both') THEN 'the direction is not in, out or both'::text
+		WHEN COALESCE(measure, ''::text) = ''::text THEN 'the measure is empty or unknown'::text
+		WHEN has_value IS NOT TRUE THEN NULL::text	-- no figure: nothing to load, nothing wrong
+		WHEN value IS NULL THEN 'the value is no number'::text
+		WHEN value < 0::numeric THEN 'the value is negative'::text
+		WHEN value >= 1e100 OR value > 0::numeric AND value < 1e-100 THEN 'the value is out of range'::text END;
+COMMENT ON FUNCTION load_flow_rule(text, boolean, date, date, text, text, boolean, numeric) IS 'the first rule that a row of flows breaks, NULL when it keeps all: a known port, a period with an end after its start, a direction, a measure, a number that is 0 or from 1e-100 to below 1e100; value is NULL when it is no number, has_value false when the field is empty, which is no figure and breaks no rule. Example: SELECT portext.load_flow_rule(''manzhouli-rail'', true, ''2019-03-01'', ''2019-04-01'', ''in'', ''cargo_tonnes'', true, -1) gives: the value is negative';
 
 -- A table of a stranger's would run in the name of the caller.
 CREATE OR REPLACE FUNCTION install_qgis_styles() RETURNS integer

@@ -60,6 +60,17 @@ LOCATION:  ExecAlterExtensionStmt, $(update up_$kind $role | sed -n 's/^LOCATION
 	same "$kind: updated and new database answer the same" "$dir/old" "$dir/new"
 done
 
+# Rows that no view can read are named before they are refused.
+create up_broken $admin 0.1.0
+q up_broken "INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) SELECT 'a', '2012-01-01', '2013-01-01', 'in', 'persons', v FROM unnest('{1,0,1e400,1e-400,1e99}'::numeric[]) v"
+like "values out of range are named" "$(update up_broken $admin)" 'ERROR:  23514: rows of local_flow have a value of 1e100 or more, or above 0 and below 1e-100: id 1000002, 1000003$'
+q up_broken "DELETE FROM portext.local_flow WHERE value >= 1e100 OR value > 0 AND value < 1e-100;
+	INSERT INTO portext.local_border (geom) VALUES ('SRID=4326;LINESTRING(1 1, 2 2)'), ('SRID=4326;LINESTRING(1 NaN, 2 2)'), ('SRID=4326;LINESTRING EMPTY'), ('SRID=4326;LINESTRING(1 100, 2 2)');
+	INSERT INTO portext.local_border (id, geom) VALUES (1, 'SRID=4326;LINESTRING(1 1, 2 2)')"
+like "so are lines" "$(update up_broken $admin)" 'ERROR:  23514: rows of local_border have an id below 1000000, .*: id 1, 1000001, 1000002, 1000003$'
+q up_broken "DELETE FROM portext.local_border WHERE id <> 1000000"
+ok "without them the update works" update up_broken $admin
+
 # A database in use: rows everywhere, and objects of the user's own over ours.
 create up_used upgrader 0.1.0
 PGUSER=upgrader
@@ -152,6 +163,6 @@ for when in old new; do
 	is "$when dump: of today's version" "$(q up_restored "SELECT extversion = portext.portext_version() FROM pg_extension WHERE extname = 'portext'")" t
 done
 PGUSER=$admin
-for d in fresh super owner fresh_owner used restored; do q postgres "DROP DATABASE IF EXISTS up_$d"; done
+for d in fresh super owner fresh_owner used restored broken; do q postgres "DROP DATABASE IF EXISTS up_$d"; done
 q postgres "DROP ROLE upgrader; DROP ROLE bystander"
 done_testing

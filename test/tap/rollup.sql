@@ -101,4 +101,13 @@ SELECT portext.local_rollup_touch(('x', '', 'measured', 'in', '', '', '2020-01-0
 SELECT is((SELECT count(*) FROM (SELECT portext.local_rollup_touched(), portext.local_rollup_touch(('x', '', 'measured', 'in', '', '', '2020-01-01', '2020-02-01')) LIMIT 100) x),
 	1::bigint, 'reading the notes comes to an end, even while more are written');
 COMMIT;
+
+-- The bounds of a value: no row may break the views for everybody.
+SELECT throws_ok(format('INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES (''a'', ''2030-01-01'', ''2031-01-01'', ''in'', ''bounds'', %L)', v), '23514', NULL, v || ' is no value')
+	FROM unnest('{1e100,1e400,9.9e-101,1e-400,-1,NaN}'::text[]) v;
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value)
+	SELECT p, make_date(y, 1, 1), make_date(y + 1, 1, 1), 'in', 'bounds', v::numeric
+	FROM (VALUES ('a', 2030, '9.9e99'), ('b', 2030, '9.9e99'), ('c', 2030, '1e-100'), ('a', 2031, '1e-100'), ('b', 2031, '2e-100'), ('manzhouli-rail', 2030, '9.9e99'), ('erenhot-rail', 2031, '1e-100')) v (p, y, v);
+SELECT lives_ok(format('SELECT x::text FROM portext.%I x', relname), relname || ' is read with values at the bounds')
+	FROM pg_class WHERE relnamespace = 'portext'::regnamespace AND relkind = 'v' ORDER BY relname;
 SELECT * FROM finish();

@@ -178,11 +178,13 @@ INSERT INTO portext.local_border (kind, geom) VALUES ('land_border', 'SRID=4326;
 SELECT ok(array_to_string(pg_temp.found(portext.svg_map(home => 'KE'), '//s:path[@class="land_border"]/@d'), '') ~ '^M.*L', 'a border of one''s own is drawn with one''s own ports');
 SELECT is(array_to_string(pg_temp.found(portext.svg_map(home => 'CN'), '//s:path[@class="land_border"]/@d'), ''), border, 'and not with the shipped ones') FROM shipped;
 CREATE TEMP TABLE drawn AS SELECT portext.svg_map(home => 'KE') AS map;
-INSERT INTO portext.local_border (geom) VALUES ('SRID=4326;LINESTRING EMPTY'), ('SRID=4326;LINESTRING(37 -1, 37.001 -1)'), ('SRID=4326;LINESTRING(NaN NaN, 37 -1)'),
-	('0102000020E610000002000000000000000000F07F0000000000000000000000000000F07F0000000000000000');
-SELECT is(portext.svg_map(home => 'KE'), map, 'a border line that is empty, too short to see or not finite is not drawn') FROM drawn;
-INSERT INTO portext.local_border (geom) VALUES ('SRID=4326;LINESTRING(37 400, 37 -1)');
-SELECT throws_ok($$SELECT portext.svg_map(home => 'KE')$$, '22023', 'bounds of a map must lie within 90 degrees of latitude and 540 of longitude');
+SELECT throws_ok(format('INSERT INTO portext.local_border (geom) VALUES (%L)', line), '23514', NULL, 'no line of one''s own is empty, not finite or not in degrees')
+	FROM (VALUES ('SRID=4326;LINESTRING EMPTY'), ('SRID=4326;LINESTRING(NaN NaN, 37 -1)'), ('SRID=4326;LINESTRING(37 -1, 37 NaN, 38 -1)'), ('SRID=4326;LINESTRING(37 400, 37 -1)'),
+		('0102000020E610000002000000000000000000F07F0000000000000000000000000000F07F0000000000000000')) s (line);
+SELECT throws_ok('INSERT INTO portext.local_border (id, geom) VALUES (1, ''SRID=4326;LINESTRING(37 -1, 38 -1)'')', '23514', NULL, 'nor has the number of a shipped one');
+INSERT INTO portext.local_border (geom) VALUES ('SRID=4326;LINESTRING(37 -1, 37.001 -1)');
+SELECT is(portext.svg_map(home => 'KE'), map, 'a border line too short to see is not drawn') FROM drawn;
+SELECT throws_ok('SELECT portext.svg_projection(36, 38, -1, 400)', '22023', 'bounds of a map must lie within 90 degrees of latitude and 540 of longitude');
 DELETE FROM portext.local_border;
 DELETE FROM portext.local_port;
 SELECT throws_ok(format('SELECT portext.svg_project(%L::geometry, portext.svg_projection(73, 135, 18, 54))', shape), '22023', 'a shape to be projected must lie within 90 degrees of latitude and 540 of longitude')
