@@ -609,6 +609,7 @@ CREATE OR REPLACE FUNCTION svg_project(shape geometry, projection text) RETURNS 
 					AND coalesce(pg_catalog.substring(projection, 'lat_1=(-?[0-9]{1,2}([.][0-9]{1,3})?) '::text)::double precision	-- opposite parallels make no cone
 						<> '-1'::double precision * pg_catalog.substring(projection, 'lat_2=(-?[0-9]{1,2}([.][0-9]{1,3})?) '::text)::double precision, true),
 				pg_catalog.format('a shape cannot be projected by "%s"'::text, pg_catalog.left(projection, 200)), 'Use what svg_projection gives.'::text)
+			AND require_argument(ST_SRID(shape) IN (0, 4326), pg_catalog.concat('svg_project needs degrees (WGS 84), SRID 4326 or none, not ', ST_SRID(shape)), 'Use ST_Transform(shape, 4326).'::text)
 			AND require_argument(ST_IsEmpty(shape) OR (ST_XMin(shape::box3d) >= '-540'::double precision AND ST_XMax(shape::box3d) <= 540::double precision
 					AND ST_YMin(shape::box3d) >= '-90'::double precision AND ST_YMax(shape::box3d) <= 90::double precision),
 				'a shape to be projected must lie within 90 degrees of latitude and 540 of longitude'::text, 'Give longitude and latitude in degrees (WGS 84).'::text)

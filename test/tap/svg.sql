@@ -189,6 +189,7 @@ DELETE FROM portext.local_border;
 DELETE FROM portext.local_port;
 SELECT throws_ok(format('SELECT portext.svg_project(%L::geometry, portext.svg_projection(73, 135, 18, 54))', shape), '22023', 'a shape to be projected must lie within 90 degrees of latitude and 540 of longitude')
 	FROM (VALUES ('POINT(500 -500)'), ('POINT(1e308 0)'), ('0101000020E6100000000000000000F07F0000000000000000')) AS s (shape);
+SELECT throws_ok('SELECT portext.svg_project(''SRID=3857;POINT(1 1)'', portext.svg_projection(73, 135, 18, 54))', '22023', 'svg_project needs degrees (WGS 84), SRID 4326 or none, not 3857');
 SELECT throws_ok('SELECT portext.svg_project(''POINT(1 1)'', ''+proj=nonsense'')', '22023', 'a shape cannot be projected by "+proj=nonsense"');
 SELECT throws_ok(format('SELECT portext.svg_project(%L, %L)', shape, projection), '22023', format('a shape cannot be projected by "%s"', left(projection, 200)), left(projection, 100))
 	FROM (VALUES ('POINT(1 1)', '+proj=aea +lon_0=0 +lat_0=0 +lat_1=30 +lat_2=-30 +datum=WGS84 +units=m'), ('POINT(1 1)', '+proj=aea +lon_0=0 +lat_0=0 +lat_1=0 +lat_2=-0.0 +datum=WGS84 +units=m'),
