@@ -15,8 +15,8 @@ SELECT portext.require_argument(:'last_byte' = '0a', pg_catalog.format('%s is mi
 	'The last byte must be a line feed: add one if only that is missing (echo >>FILE), make UTF-8 of UTF-16 (iconv -f UTF-16 -t UTF-8), unpack a zip archive.') AS whole \gset
 SELECT portext.require_argument(:'header' OPERATOR(pg_catalog.~) :'layout', pg_catalog.format('the first line of %s is unknown: "%s"', :'file', pg_catalog.left(:'header', 200)), :'layout_hint') AS known \gset
 BEGIN;
--- PostGIS may be off the search path of the session, and nobody's objects on it may stand in for ours.
-SELECT set_config('search_path', concat_ws(', ', 'pg_catalog', quote_ident(n.nspname), 'pg_temp'), true) AS path
+-- PostGIS may be off the search path of the session, and nobody's objects on it may stand in for ours. Backslashes in the rules are plain.
+SELECT set_config('standard_conforming_strings', 'on', true) AS strings, set_config('search_path', concat_ws(', ', 'pg_catalog', quote_ident(n.nspname), 'pg_temp'), true) AS path
 FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'postgis' \gset
 \encoding :load_encoding
 -- A second load of the same source must not run beside this one: each would miss the other's rows.

@@ -24,7 +24,7 @@ SELECT f.*, CASE
 	WHEN COALESCE(trim(port_code), '') = '' THEN 'the port is empty'
 	WHEN transport <> ALL ('{air,rail,road,river,pipeline}') THEN 'the transport is not air, rail, road, river or pipeline'
 	WHEN country_iso2 !~ '^[A-Z]{2}$' OR neighbour_iso2 !~ '^[A-Z]{2}$' THEN 'a country is not two capital letters'
-	WHEN opened_year !~ '^[0-9]{1,4}$' THEN 'the year cannot be read'
+	WHEN opened_year !~ '^(?!0+$)[0-9]{1,4}$' THEN 'the year cannot be read'
 	WHEN portext.load_coordinate(latitude, 90) IS NULL OR portext.load_coordinate(longitude, 180) IS NULL THEN 'the position cannot be read'
 	WHEN counterpart_latitude IS NOT NULL AND portext.load_coordinate(counterpart_latitude, 90) IS NULL
 		OR counterpart_longitude IS NOT NULL AND portext.load_coordinate(counterpart_longitude, 180) IS NULL THEN 'the position of the counterpart cannot be read'

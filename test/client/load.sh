@@ -31,6 +31,12 @@ before=$(state)
 like "a second load changes nothing" "$(load us_border_crossing $file)" '346733 \| +0 \| +0 \| +346733 \| +0 \| +0 \| 122387$'
 is "not a row" "$(state)" "$before"
 
+{ xz -dc $file | head -1; xz -dc $file | grep -m1 Maine; } >"$dir/one.csv"
+q postgres "CREATE DATABASE load_one TEMPLATE $db"
+q load_one "TRUNCATE portext.local_port, portext.local_flow"
+like "backslashes in plain strings do no harm" "$(DB=load_one PGOPTIONS=-cstandard_conforming_strings=off load us_border_crossing "$dir/one.csv")" ' 1 \| +1 \| +0 \| +0 \| +0 \| +0 \| +0$'
+q postgres "DROP DATABASE load_one"
+
 cat >"$dir/new.csv" <<'CSV'
 Port Name,State,Port Code,Border,Date,Measure,Value,Latitude,Longitude,Point
 Van Buren,Maine,108,US-Canada Border,Jan 2024,Truck Containers Loaded,12,47.162,-67.943,POINT (-67.942710 47.162070)
@@ -59,12 +65,16 @@ manzhouli-rail,2019,in,cargo_tonnes,many
 manzhouli-rail,2019,in,cargo_tonnes,-1
 manzhouli-rail,2019-03,in,cargo_tonnes,13
 manzhouli-rail,2019,in,cargo_tonnes,NaN
+manzhouli-rail,2019,in,cargo_tonnes,10e99
+manzhouli-rail,2019,in,cargo_tonnes,0.1e-99
+manzhouli-rail,2019,in,cargo_tonnes,0.01e-99
+manzhouli-rail,2020,in,cargo_tonnes,0e99
 CSV
-like "a generic table: good rows in, bad ones out" "$(load flows_csv "$dir/flows.csv")" '13 \| +3 \| +0 \| +0 \| +1 \| +9 \| +1$'
+like "a generic table: good rows in, bad ones out" "$(load flows_csv "$dir/flows.csv")" '17 \| +5 \| +0 \| +0 \| +1 \| +11 \| +2$'
 is "each with its row and rule" "$(q $db "SELECT line, rule FROM portext.local_reject WHERE source = 'csv-flows_csv' ORDER BY line")" \
-	$'6|unknown port\n7|the period ends before it begins\n8|the period cannot be read: write 2019, 2019-Q1, 2019-03, 2019-03-05, Mar 2019 or two with / between\n9|the direction is not in, out or both\n10|the measure is empty or unknown\n11|the value is no number\n12|the value is negative\n13|repeats row 2\n14|the value is no number'
+	$'6|unknown port\n7|the period ends before it begins\n8|the period cannot be read: write 2019, 2019-Q1, 2019-03, 2019-03-05, Mar 2019 or two with / between\n9|the direction is not in, out or both\n10|the measure is empty or unknown\n11|the value is no number\n12|the value is negative\n13|repeats row 2\n14|the value is no number\n15|the value is out of range\n17|the value is out of range'
 is "periods run to the day after their last" "$(q $db "SELECT port_code, period_from, period_to, value FROM portext.local_flow WHERE source = 'csv-flows_csv' ORDER BY 1, 2")" \
-	$'0108|2019-03-05|2019-03-11|1000\nmanzhouli-rail|2019-03-01|2019-04-01|12.5\nmanzhouli-rail|2019-04-01|2019-07-01|0'
+	$'0108|2019-03-05|2019-03-11|1000\nmanzhouli-rail|2019-01-01|2020-01-01|0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001\nmanzhouli-rail|2019-03-01|2019-04-01|12.5\nmanzhouli-rail|2019-04-01|2019-07-01|0\nmanzhouli-rail|2020-01-01|2021-01-01|0'
 
 before=$(state)
 printf 'port,period,direction,measure,value\nmanzhouli-rail,2020,in,M\xfcll,1\n' >"$dir/latin1.csv"
@@ -90,11 +100,11 @@ done
 is "and nothing of them stays" "$(state)" "$before"
 like "with its encoding named it is read" "$(load flows_csv "$dir/latin1.csv" -v encoding=LATIN1)" ' 1 \| +1 \| +0 \| +0 \| +0 \| +0 \| +0$'
 
-printf 'port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude\nx1,Ixe,rail,BR,BO,,,1950,-16,-58.5,Boa,,\nx2,Bad,rail,BR,BO,,,1950,-96,-58.5,,,\nx3,Bad,camel,BR,BO,,,,1,1,,,\n' >"$dir/ports.csv"
+printf 'port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude\nx1,Ixe,rail,BR,BO,,,1950,-16,-58.5,Boa,,\nx2,Bad,rail,BR,BO,,,1950,-96,-58.5,,,\nx3,Bad,camel,BR,BO,,,,1,1,,,\nx4,Bad,,BR,BO,,,0,1,1,,,\nx5,Bad,,BR,BO,,,0000,1,1,,,\n' >"$dir/ports.csv"
 load ports "$dir/ports.csv" >/dev/null
 load ports "$dir/ports.csv" >/dev/null
 is "ports of any country" "$(q $db "SELECT port_code, name, country, neighbour, latitude FROM portext.port WHERE is_local AND port_code ~ '^x'; SELECT line, rule FROM portext.local_reject WHERE source = 'csv-ports' ORDER BY 1")" \
-	"x1|Ixe|||-16"$'\n3|the position cannot be read\n4|the transport is not air, rail, road, river or pipeline'
+	"x1|Ixe|||-16"$'\n3|the position cannot be read\n4|the transport is not air, rail, road, river or pipeline\n5|the year cannot be read\n6|the year cannot be read'
 printf 'city_code,name,country_iso2,admin1,population,population_year,latitude,longitude\ny1,City,BR,MS,1000,2010,-16.1,-58.4\ny2,Bad,Brazil,,,,1,1\n' >"$dir/cities.csv"
 load cities "$dir/cities.csv" >/dev/null
 is "cities" "$(q $db "SELECT city_code, population FROM portext.local_city; SELECT line, rule FROM portext.local_reject WHERE source = 'csv-cities'")" $'y1|1000\n3|the country is not two capital letters'
