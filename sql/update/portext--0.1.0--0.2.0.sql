@@ -299,7 +299,9 @@ CREATE OR REPLACE FUNCTION load_flow_rule(port_code text, port_is_known boolean,
 		WHEN COALESCE(measure, ''::text) = ''::text THEN 'the measure is empty or unknown'::text
 		WHEN has_value IS NOT TRUE THEN NULL::text	-- no figure: nothing to load, nothing wrong
 		WHEN value IS NULL THEN 'the value is no number'::text
-		WHEN value < 0::numeric THEN 'the value is negative'::text END;
+		WHEN value < 0::numeric THEN 'the value is negative'::text
+		WHEN value >= 1e100 OR value > 0::numeric AND value < 1e-100 THEN 'the value is out of range'::text END;
+COMMENT ON FUNCTION load_flow_rule(text, boolean, date, date, text, text, boolean, numeric) IS 'the first rule that a row of flows breaks, NULL when it keeps all: a known port, a period with an end after its start, a direction, a measure, a number that is 0 or from 1e-100 to below 1e100; value is NULL when it is no number, has_value false when the field is empty, which is no figure and breaks no rule. Example: SELECT portext.load_flow_rule(''manzhouli-rail'', true, ''2019-03-01'', ''2019-04-01'', ''in'', ''cargo_tonnes'', true, -1) gives: the value is negative';
 
 COMMENT ON TABLE ref_mode IS 'the four port-city modes as the paper defines them (source: paper, section 3, Table 3 and Figure 7)';
 
@@ -2285,21 +2287,6 @@ CREATE OR REPLACE FUNCTION qgis_symbol(name text, kind text, colour text, shape 
 COMMENT ON FUNCTION qgis_symbol(text, text, text, text, double precision) IS 'one symbol of a QGIS style: kind marker (shape circle, square, triangle, diamond; size in millimetres) or line (shape solid, dash; size is the width). Example: SELECT portext.qgis_symbol(''0'', ''marker'', ''#f7cf46'', ''circle'', 3.6)';
 CREATE CAST (varchar AS composition) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (varchar AS composition) IS 'reads the text form, as a client binds it with setString';
-
-CREATE OR REPLACE FUNCTION load_flow_rule(port_code text, port_is_known boolean, period_from date, period_to date, direction text, measure text, has_value boolean, value numeric) RETURNS text
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE	-- not STRICT: an empty field breaks a rule of its own
-	RETURN CASE
-		WHEN COALESCE(port_code, ''::text) = ''::text THEN 'the port is empty'::text
-		WHEN port_is_known IS NOT TRUE THEN 'unknown port'::text
-		WHEN period_from IS NULL OR period_to IS NULL THEN 'the period cannot be read'::text
-		WHEN period_to <= period_from THEN 'the period ends before it begins'::text
-		WHEN direction IS NULL OR direction NOT IN ('in', 'out', 'both') THEN 'the direction is not in, out or both'::text
-		WHEN COALESCE(measure, ''::text) = ''::text THEN 'the measure is empty or unknown'::text
-		WHEN has_value IS NOT TRUE THEN NULL::text	-- no figure: nothing to load, nothing wrong
-		WHEN value IS NULL THEN 'the value is no number'::text
-		WHEN value < 0::numeric THEN 'the value is negative'::text
-		WHEN value >= 1e100 OR value > 0::numeric AND value < 1e-100 THEN 'the value is out of range'::text END;
-COMMENT ON FUNCTION load_flow_rule(text, boolean, date, date, text, text, boolean, numeric) IS 'the first rule that a row of flows breaks, NULL when it keeps all: a known port, a period with an end after its start, a direction, a measure, a number that is 0 or from 1e-100 to below 1e100; value is NULL when it is no number, has_value false when the field is empty, which is no figure and breaks no rule. Example: SELECT portext.load_flow_rule(''manzhouli-rail'', true, ''2019-03-01'', ''2019-04-01'', ''in'', ''cargo_tonnes'', true, -1) gives: the value is negative';
 
 -- A table of a stranger's would run in the name of the caller.
 CREATE OR REPLACE FUNCTION install_qgis_styles() RETURNS integer

@@ -146,7 +146,7 @@ mkfifo "$dir/locker"
 psql -qXAt -d sh_update <"$dir/locker" >"$dir/locked" & locker=$!
 exec 9>"$dir/locker"
 echo "BEGIN; LOCK TABLE portext.local_flow; SELECT 'locked';" >&9
-wait_for() { local n; for n in {1..300}; do "$@" && return; sleep 0.1; done; return 1; }
+wait_for() { local _; for _ in {1..300}; do "$@" && return; sleep 0.1; done; return 1; }
 wait_for grep -q locked "$dir/locked"
 q sh_update "ALTER EXTENSION portext UPDATE" >"$dir/update" & update=$!
 waiting() { [ "$(q sh_update "SELECT count(*) FROM pg_locks WHERE relation = 'portext.local_flow'::regclass AND NOT granted")" = 1 ]; }
