@@ -144,7 +144,7 @@ is "each loader has its own source and unit in it" "$(q $db "SELECT part, source
 csv-flows_csv|t
 csv-flows_csv|
 csv-events|2
-csv-ports|2"
+csv-ports|4"
 q $db "DELETE FROM portext.local_flow WHERE measure = 'together'" >/dev/null
 printf '\\set file %s\n\\i sql/load/ports.sql\nSELECT 1 + 1 AS goes_on;\n\\q\n' "$dir/other.csv" >"$dir/session.sql"
 like "a session at a terminal goes on when another layout is refused: no transaction has begun" "$(script -qc "psql -qXnAt -P pager=off -d $db" /dev/null <"$dir/session.sql" | tr -d '\r')" '(^|# )2$'
