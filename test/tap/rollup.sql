@@ -72,7 +72,9 @@ INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, me
 	SELECT p, make_date(y, 1, 1), make_date(y, 2, 1), 'in', 'coins', v FROM (VALUES ('a', 2020, 9007199254740991), ('a', 2021, 9007199254740991.25), ('b', 2020, 0.75)) t (p, y, v);
 SELECT is(portext.flow_series('coins', 'a')::text, '{202001: 9007199254740991, 202101: 9007199254740991.25}', 'a series of one port is exact');
 SELECT is(portext.flow_series('coins', 'c')::text, NULL, 'of a port without figures there is none');
-INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value)
+CREATE TABLE public.unbounded (LIKE portext.local_flow INCLUDING DEFAULTS INCLUDING IDENTITY);	-- an attached table may lack the bounds of values
+SELECT portext.attach_flow('public.unbounded') \g /dev/null
+INSERT INTO public.unbounded (port_code, period_from, period_to, direction, measure, value)
 	SELECT 'a', make_date(y, 1, 1), make_date(y + 1, 1, 1), 'in', 'atoms', v FROM (VALUES (2020, 1e300), (2021, 1e-30), (2022, 1e300), (2023, 0), (2024, 0), (2025, 1e-30), (2026, 2e-30)) t (y, v);
 SELECT is(string_agg(concat(flow_year, ' ', growth), ', ' ORDER BY flow_year), '2020 , 2021 -1, 2022 , 2023 -1, 2024 , 2025 , 2026 1', 'growth beyond the range of doubles is 0 or none, no error')
 	FROM portext.flow_concentration WHERE measure = 'atoms';
@@ -80,6 +82,7 @@ SET DateStyle = 'SQL, DMY';
 SELECT is(reason, 'atoms of a in [2026-01-01,2028-01-01): no figures for {[2027-01-01,2028-01-01)}, direction in', 'a reason is the same under any DateStyle')
 	FROM portext.flow_in_period('atoms', 'a', '2026-01-01', '2028-01-01');
 RESET DateStyle;
+SELECT portext.detach_flow() \g /dev/null
 SELECT is(portext.flow_similarity('lorries', 2021, 2022), 0.52::float8, 'similarity of two years');
 INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES ('a', '2021-01-01', '2022-01-01', 'in', 'coaches', 750);
 SELECT is((SELECT string_agg(concat_ws(' ', measure, share), ', ' ORDER BY rank) FROM portext.flow_modal_split('{lorries,coaches}', 2021, 'US')), 'coaches 0.75, lorries 0.25', 'modal split');
