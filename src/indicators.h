@@ -1,8 +1,8 @@
 /*
  * indicators.h -- every indicator as plain C on plain arrays of doubles.
  *
- * Nothing here knows the server but that it may cancel a query. Values are finite and not negative, totals are correctly rounded exact sums; the
- * callers see to that. An indicator that its formula leaves undefined is NaN, which the callers turn into NULL.
+ * Nothing here knows the server but that it may cancel a query. Values are finite and not negative, totals are
+ * correctly rounded exact sums; the callers see to that. An indicator that its formula leaves undefined is NaN, which the callers turn into NULL.
  * Sums run in one fixed order with compensation, so equal input gives equal bits; shares, never values, are squared.
  */
 #ifndef PORTEXT_INDICATORS_H
