@@ -327,7 +327,7 @@ COMMENT ON TABLE local_flow IS 'your own traffic figures; shown with labels in t
 COMMENT ON COLUMN local_flow.id IS 'key, from 1,000,000';
 COMMENT ON COLUMN local_flow.port_code IS 'the port, shipped or local';
 COMMENT ON COLUMN local_flow.period_from IS 'first day';
-COMMENT ON COLUMN local_flow.period_to IS 'the day after the last day';
+COMMENT ON COLUMN local_flow.period_to IS 'the day after the last day, by the year 9999';
 COMMENT ON COLUMN local_flow.direction IS 'in, out or both, seen from the country of the port';
 COMMENT ON COLUMN local_flow.measure IS 'what is measured, free text; cargo_tonnes, persons and the other words of ref_flow join the shipped ones';
 COMMENT ON COLUMN local_flow.value IS 'the figure, in unit; 0, or from 1e-100 to below 1e100';

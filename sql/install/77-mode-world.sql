@@ -7,6 +7,8 @@ WITH crossing AS (
 		COALESCE(ST_SetSRID(ST_MakePoint(port.counterpart_longitude, port.counterpart_latitude), 4326), port.geom) AS away_geom
 	FROM local_port port
 	LEFT JOIN ref_place place ON place.place_code = port.place_code
+), with_city AS (	-- without any city of a country, that none is near says nothing
+	SELECT country_iso2 FROM ref_city UNION SELECT country_iso2 FROM local_city
 )
 SELECT crossing.id AS mode_local_id, crossing.port_code, crossing.name, crossing.transport,
 	pg_catalog.array_position('{air,rail,road,river,pipeline}'::text[], crossing.transport) AS transport_rank,
@@ -44,12 +46,10 @@ CROSS JOIN LATERAL (SELECT COALESCE(away_large.name, away_near.name), COALESCE(a
 	COALESCE(away_large.population, away_near.population)) away (name, km, population)
 CROSS JOIN LATERAL mode_side_reason('home', home.name, home.km, home.population, NULL, NULL, false) home_why
 CROSS JOIN LATERAL mode_side_reason('away', away.name, away.km, away.population, NULL, NULL, false) away_why
--- Without any city of a country, that none is near says nothing.
-CROSS JOIN LATERAL (SELECT
-	CASE WHEN NOT EXISTS (SELECT FROM ref_city city WHERE city.country_iso2 = crossing.country_iso2)
-		AND NOT EXISTS (SELECT FROM local_city city WHERE city.country_iso2 = crossing.country_iso2) THEN crossing.country_iso2 END,
-	CASE WHEN NOT EXISTS (SELECT FROM ref_city city WHERE city.country_iso2 = crossing.neighbour_iso2)
-		AND NOT EXISTS (SELECT FROM local_city city WHERE city.country_iso2 = crossing.neighbour_iso2) THEN crossing.neighbour_iso2 END) unknown (home, away)
+LEFT JOIN with_city home_with_city ON home_with_city.country_iso2 = crossing.country_iso2
+LEFT JOIN with_city away_with_city ON away_with_city.country_iso2 = crossing.neighbour_iso2
+CROSS JOIN LATERAL (SELECT CASE WHEN home_with_city.country_iso2 IS NULL THEN crossing.country_iso2 END,
+	CASE WHEN away_with_city.country_iso2 IS NULL THEN crossing.neighbour_iso2 END) unknown (home, away)
 CROSS JOIN LATERAL (SELECT CASE WHEN crossing.country_iso2 IS NOT NULL AND crossing.neighbour_iso2 IS NOT NULL AND unknown.home IS NULL AND unknown.away IS NULL
 	THEN classify_mode(home_why.relation, away_why.relation) END) known (mode);
 

@@ -14,6 +14,7 @@ SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage
 \endif
 \set layout '^neighbour_iso2,part,points,wkt$'
 \set layout_hint 'It must be neighbour_iso2,part,points,wkt.'
+\set load_table local_border
 \ir open.sql
 CREATE TEMP TABLE load_file (neighbour_iso2 text, part integer, points integer, wkt text) ON COMMIT DROP;
 \copy load_file FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv, HEADER)

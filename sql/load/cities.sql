@@ -15,6 +15,7 @@ SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage
 \endif
 \set layout '^city_code,name,country_iso2,admin1,population,population_year,latitude,longitude$'
 \set layout_hint 'It must be city_code,name,country_iso2,admin1,population,population_year,latitude,longitude.'
+\set load_table local_city
 \ir open.sql
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, city_code text, name text, country_iso2 text, admin1 text, population text, population_year text, latitude text, longitude text) ON COMMIT DROP;
 \copy load_file (city_code, name, country_iso2, admin1, population, population_year, latitude, longitude) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)

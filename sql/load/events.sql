@@ -17,6 +17,7 @@ SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage
 \endif
 \set layout '^port_code,event_date,event,note$'
 \set layout_hint 'It must be port_code,event_date,event,note.'
+\set load_table local_event
 \ir open.sql
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port_code text, event_date text, event text, note text) ON COMMIT DROP;
 \copy load_file (port_code, event_date, event, note) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)

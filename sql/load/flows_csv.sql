@@ -23,6 +23,7 @@ SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage
 \endif
 \set layout '^port,period,direction,measure,value$'
 \set layout_hint 'It must be port,period,direction,measure,value.'
+\set load_table local_flow
 \ir open.sql
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port text, period text, direction text, measure text, value text) ON COMMIT DROP;
 \copy load_file (port, period, direction, measure, value) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)

@@ -20,6 +20,7 @@ SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage
 \endif
 \set layout '^(city_id,name,country_iso2,admin1,lat,lon,population.*|([^\\t]*\\t){18}[^\\t]*)$'
 \set layout_hint 'A GeoNames extract has 19 columns with tabs between them; a CSV of cities begins with city_id,name,country_iso2,admin1,lat,lon,population.'
+\set load_table local_city
 \ir open.sql
 SELECT :'header' ~ '^city_id,' AS csv \gset
 CREATE TEMP TABLE load_city (line bigint, city_code text, name text, country_iso2 text, admin1 text, latitude text, longitude text, population text) ON COMMIT DROP;

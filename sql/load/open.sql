@@ -1,5 +1,6 @@
 -- Part of the loaders: looks at the file and begins the transaction. A whole file is loaded or nothing of it. The first
--- line must match layout; layout_hint says what it should be. close.sql ends the transaction.
+-- line must match layout; layout_hint says what it should be; load_table is the table that takes the rows. close.sql ends
+-- the transaction.
 --
 -- A variable of the caller's is only read, never set: the next loader of the session would take it for the caller's wish.
 \if :{?encoding}
@@ -20,5 +21,5 @@ SELECT set_config('standard_conforming_strings', 'on', true) AS strings, set_con
 FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'postgis' \gset
 \encoding :load_encoding
 -- A second load of the same source must not run beside this one: each would miss the other's rows.
-LOCK TABLE portext.local_flow IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE portext.:load_table IN SHARE ROW EXCLUSIVE MODE;
 \echo 'reading' :file

@@ -15,6 +15,8 @@ SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage
 \endif
 \set layout '^port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude$'
 \set layout_hint 'It must be port_code,name,transport,country_iso2,neighbour_iso2,region,province,opened_year,latitude,longitude,counterpart_name,counterpart_latitude,counterpart_longitude.'
+-- A new border moves the flows of a port.
+\set load_table local_flow
 \ir open.sql
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port_code text, name text, transport text, country_iso2 text, neighbour_iso2 text, region text, province text, opened_year text, latitude text, longitude text, counterpart_name text, counterpart_latitude text, counterpart_longitude text) ON COMMIT DROP;
 \copy load_file (port_code, name, transport, country_iso2, neighbour_iso2, region, province, opened_year, latitude, longitude, counterpart_name, counterpart_latitude, counterpart_longitude) FROM PROGRAM 'case "$PORTEXT_FILE" in *.xz) xz -dc -- "$PORTEXT_FILE" ;; *.gz) gzip -dc -- "$PORTEXT_FILE" ;; *) cat -- "$PORTEXT_FILE" ;; esac' (FORMAT csv)

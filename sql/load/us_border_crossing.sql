@@ -23,6 +23,7 @@ SELECT portext.require_argument(:{?file}, 'the variable file is not set', 'Usage
 \endif
 \set layout '^Port Name,State,Port Code,Border,Date,Measure,Value,(Location|Latitude,Longitude,Point)$'
 \set layout_hint 'A Border Crossing Entry table begins with Port Name,State,Port Code,Border,Date,Measure,Value.'
+\set load_table local_flow
 \ir open.sql
 SELECT :'header' ~ 'Location$' AS old \gset
 CREATE TEMP TABLE load_file (line bigint GENERATED ALWAYS AS IDENTITY, port_name text, state text, port_code text, border text, date text,

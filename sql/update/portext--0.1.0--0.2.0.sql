@@ -14,8 +14,8 @@ BEGIN
 		RAISE EXCEPTION 'portext cannot be updated while standard_conforming_strings is off'
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'SET standard_conforming_strings = on, and update again.';
 	END IF;
-	SELECT pg_catalog.string_agg(pg_catalog.pg_describe_object(d.classid, d.objid, 0), ', ') INTO strange
-	FROM pg_catalog.pg_depend d
+	SELECT pg_catalog.string_agg(pg_catalog.pg_describe_object(f.classid, f.objid, 0), ', ') INTO strange
+	FROM (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d
 	WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass::pg_catalog.oid
 		AND d.refobjid OPERATOR(pg_catalog.=) 'portext'::pg_catalog.regnamespace::pg_catalog.oid
 		AND (d.classid OPERATOR(pg_catalog.=) ANY (ARRAY['pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid,
@@ -28,10 +28,11 @@ BEGIN
 		AND EXISTS (SELECT FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) s.refobjid
 			WHERE s.dbid OPERATOR(pg_catalog.=) (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
 				AND s.classid OPERATOR(pg_catalog.=) d.classid AND s.objid OPERATOR(pg_catalog.=) d.objid
-				AND s.deptype OPERATOR(pg_catalog.=) 'o'::pg_catalog."char" AND NOT r.rolsuper);
+				AND s.deptype OPERATOR(pg_catalog.=) 'o'::pg_catalog."char" AND NOT r.rolsuper)
+	LIMIT 10) f;
 	IF strange IS NOT NULL THEN
 		RAISE EXCEPTION 'in schema portext stands what is not a superuser''s: %', strange
-			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Move it to another schema (ALTER ... SET SCHEMA) or drop it, and update again.';
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Move it to another schema (ALTER ... SET SCHEMA) or drop it, and update again. If it is portext''s own, whose owner is no superuser any more, a superuser must look at its definition and own it.';
 	END IF;
 END
 $$;
@@ -42,30 +43,38 @@ COMMENT ON FUNCTION portext_version() IS 'version of the loaded library, for exa
 DO $$
 DECLARE
 	ids text;
+	-- Evaluated here, by a superuser: a function of this schema's would run before the second check could see it.
+	in_degrees text := (SELECT pg_catalog.format($c$%1$s.ST_XMin(geom::%1$s.box3d) >= '-180'::double precision AND %1$s.ST_XMax(geom::%1$s.box3d) <= 180::double precision
+		AND %1$s.ST_YMin(geom::%1$s.box3d) >= '-90'::double precision AND %1$s.ST_YMax(geom::%1$s.box3d) <= 90::double precision
+		AND %1$s.ST_Length(geom) < 'Infinity'::double precision AND NOT %1$s.ST_IsEmpty(geom)$c$, e.extnamespace::pg_catalog.regnamespace)
+		FROM pg_catalog.pg_extension e WHERE e.extname OPERATOR(pg_catalog.=) 'postgis');
 BEGIN
 	SELECT pg_catalog.string_agg(f.id::text, ', '::text) INTO ids
-	FROM (SELECT id FROM local_flow WHERE value >= 1e100 OR value > 0::numeric AND value < 1e-100 ORDER BY id LIMIT 10) f;
+	FROM (SELECT id FROM local_flow WHERE value >= 1e100 OR value > 0::numeric AND value < 1e-100 OR period_to > '10000-01-01' ORDER BY id LIMIT 10) f;
 	IF ids IS NOT NULL THEN
-		RAISE EXCEPTION 'rows of local_flow have a value of 1e100 or more, or above 0 and below 1e-100: id %', ids
+		RAISE EXCEPTION 'rows of local_flow have a value of 1e100 or more, or above 0 and below 1e-100, or a period that ends after the year 9999: id %', ids
 			USING ERRCODE = 'check_violation', HINT = 'Correct or delete them, and update again.';
 	END IF;
-	SELECT pg_catalog.string_agg(b.id::text, ', '::text) INTO ids
-	FROM (SELECT id FROM local_border
-		WHERE id < 1000000 OR NOT COALESCE(ST_XMin(geom::box3d) >= '-180'::double precision AND ST_XMax(geom::box3d) <= 180::double precision
-			AND ST_YMin(geom::box3d) >= '-90'::double precision AND ST_YMax(geom::box3d) <= 90::double precision
-			AND ST_Length(geom) < 'Infinity'::double precision AND NOT ST_IsEmpty(geom), false) ORDER BY id LIMIT 10) b;
+	SELECT pg_catalog.string_agg(e.id::text, ', '::text) INTO ids
+	FROM (SELECT id FROM local_event WHERE event_date >= '10000-01-01' ORDER BY id LIMIT 10) e;
+	IF ids IS NOT NULL THEN
+		RAISE EXCEPTION 'rows of local_event have a date after the year 9999: id %', ids
+			USING ERRCODE = 'check_violation', HINT = 'Correct or delete them, and update again.';
+	END IF;
+	EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(b.id::text, '', ''::text)
+		FROM (SELECT id FROM local_border WHERE id < 1000000 OR NOT COALESCE(%s, false) ORDER BY id LIMIT 10) b', in_degrees) INTO ids;
 	IF ids IS NOT NULL THEN
 		RAISE EXCEPTION 'rows of local_border have an id below 1000000, or a line that is empty or not within 180 degrees of longitude and 90 of latitude: id %', ids
 			USING ERRCODE = 'check_violation', HINT = 'Correct or delete them, and update again.';
 	END IF;
+	EXECUTE pg_catalog.format('ALTER TABLE local_border ADD CHECK (id >= 1000000), ADD CONSTRAINT local_border_geom_in_degrees CHECK (%s)', in_degrees);
 END
 $$;
-ALTER TABLE local_flow DROP CONSTRAINT local_flow_value_check, ADD CHECK (value = 0::numeric OR value >= 1e-100 AND value < 1e100);
+ALTER TABLE local_flow DROP CONSTRAINT local_flow_value_check, ADD CHECK (value = 0::numeric OR value >= 1e-100 AND value < 1e100),
+	DROP CONSTRAINT local_flow_period_to_check, ADD CHECK (period_to <= '10000-01-01');
+ALTER TABLE local_event DROP CONSTRAINT local_event_event_date_check, ADD CHECK (pg_catalog.isfinite(event_date) AND event_date < '10000-01-01');
+COMMENT ON COLUMN local_flow.period_to IS 'the day after the last day, by the year 9999';
 COMMENT ON COLUMN local_flow.value IS 'the figure, in unit; 0, or from 1e-100 to below 1e100';
-ALTER TABLE local_border ADD CHECK (id >= 1000000),
-	ADD CONSTRAINT local_border_geom_in_degrees CHECK (ST_XMin(geom::box3d) >= '-180'::double precision AND ST_XMax(geom::box3d) <= 180::double precision
-		AND ST_YMin(geom::box3d) >= '-90'::double precision AND ST_YMax(geom::box3d) <= 90::double precision
-		AND ST_Length(geom) < 'Infinity'::double precision AND NOT ST_IsEmpty(geom));
 
 -- Roll-ups: a statement of several kinds locks its cells once.
 COMMENT ON COLUMN local_rollup.recomputed_by IS 'transaction that rebuilt the cell from within a statement on local_flow; its inserts recompute the cell';
@@ -252,15 +261,11 @@ BEGIN
 	IF codes = '{}' THEN
 		RETURN NULL;
 	END IF;
-	LOCK TABLE portext.local_flow IN SHARE ROW EXCLUSIVE MODE;
-	-- Every change of flows takes a number for a cell. Where the newest number is that of a cell in the snapshot, as it is when
-	-- a restore has copied the flows, nobody has committed a flow since.
-	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable')
-			AND NOT COALESCE(CASE WHEN has_sequence_privilege('portext.local_rollup_id_seq', 'USAGE, SELECT')
-				THEN (SELECT max(r.id) FROM portext.local_rollup r) = pg_sequence_last_value('portext.local_rollup_id_seq') END, false) THEN
+	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
 		RAISE EXCEPTION 'the border of a port cannot change in a transaction of isolation level %', current_setting('transaction_isolation')
 			USING ERRCODE = 'invalid_transaction_state', HINT = 'Use READ COMMITTED, in a restore by PGOPTIONS="-c default_transaction_isolation=read\ committed": an older snapshot does not show the flows that others have committed.';
 	END IF;
+	LOCK TABLE portext.local_flow IN SHARE ROW EXCLUSIVE MODE;
 	-- The row with measure '' is touched like a cell, and is the first in order.
 	PERFORM portext.local_rollup_touch((r.measure, r.unit, r.quality, r.direction, r.country_iso2, r.neighbour_iso2, r.period_from, r.period_to))
 	FROM portext.local_rollup r WHERE r.measure = '';
@@ -483,6 +488,8 @@ WITH crossing AS (
 		COALESCE(ST_SetSRID(ST_MakePoint(port.counterpart_longitude, port.counterpart_latitude), 4326), port.geom) AS away_geom
 	FROM local_port port
 	LEFT JOIN ref_place place ON place.place_code = port.place_code
+), with_city AS (	-- without any city of a country, that none is near says nothing
+	SELECT country_iso2 FROM ref_city UNION SELECT country_iso2 FROM local_city
 )
 SELECT crossing.id AS mode_local_id, crossing.port_code, crossing.name, crossing.transport,
 	pg_catalog.array_position('{air,rail,road,river,pipeline}'::text[], crossing.transport) AS transport_rank,
@@ -520,12 +527,10 @@ CROSS JOIN LATERAL (SELECT COALESCE(away_large.name, away_near.name), COALESCE(a
 	COALESCE(away_large.population, away_near.population)) away (name, km, population)
 CROSS JOIN LATERAL mode_side_reason('home', home.name, home.km, home.population, NULL, NULL, false) home_why
 CROSS JOIN LATERAL mode_side_reason('away', away.name, away.km, away.population, NULL, NULL, false) away_why
--- Without any city of a country, that none is near says nothing.
-CROSS JOIN LATERAL (SELECT
-	CASE WHEN NOT EXISTS (SELECT FROM ref_city city WHERE city.country_iso2 = crossing.country_iso2)
-		AND NOT EXISTS (SELECT FROM local_city city WHERE city.country_iso2 = crossing.country_iso2) THEN crossing.country_iso2 END,
-	CASE WHEN NOT EXISTS (SELECT FROM ref_city city WHERE city.country_iso2 = crossing.neighbour_iso2)
-		AND NOT EXISTS (SELECT FROM local_city city WHERE city.country_iso2 = crossing.neighbour_iso2) THEN crossing.neighbour_iso2 END) unknown (home, away)
+LEFT JOIN with_city home_with_city ON home_with_city.country_iso2 = crossing.country_iso2
+LEFT JOIN with_city away_with_city ON away_with_city.country_iso2 = crossing.neighbour_iso2
+CROSS JOIN LATERAL (SELECT CASE WHEN home_with_city.country_iso2 IS NULL THEN crossing.country_iso2 END,
+	CASE WHEN away_with_city.country_iso2 IS NULL THEN crossing.neighbour_iso2 END) unknown (home, away)
 CROSS JOIN LATERAL (SELECT CASE WHEN crossing.country_iso2 IS NOT NULL AND crossing.neighbour_iso2 IS NOT NULL AND unknown.home IS NULL AND unknown.away IS NULL
 	THEN classify_mode(home_why.relation, away_why.relation) END) known (mode);
 COMMENT ON VIEW mode_local IS 'the mode that the rule gives each port of local_port and why, from the cities of local_city and the shipped ones: one row per port. Seats are not known for local ports, so a side is integrated only by a city of 30,000 within 10 km. The other side is measured from the counterpart, else from the port. Load the cities of both countries first: where one has none there is no mode';
@@ -2361,8 +2366,8 @@ BEGIN
 		RAISE EXCEPTION 'portext cannot be updated while standard_conforming_strings is off'
 			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'SET standard_conforming_strings = on, and update again.';
 	END IF;
-	SELECT pg_catalog.string_agg(pg_catalog.pg_describe_object(d.classid, d.objid, 0), ', ') INTO strange
-	FROM pg_catalog.pg_depend d
+	SELECT pg_catalog.string_agg(pg_catalog.pg_describe_object(f.classid, f.objid, 0), ', ') INTO strange
+	FROM (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d
 	WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass::pg_catalog.oid
 		AND d.refobjid OPERATOR(pg_catalog.=) 'portext'::pg_catalog.regnamespace::pg_catalog.oid
 		AND (d.classid OPERATOR(pg_catalog.=) ANY (ARRAY['pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid,
@@ -2375,10 +2380,11 @@ BEGIN
 		AND EXISTS (SELECT FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) s.refobjid
 			WHERE s.dbid OPERATOR(pg_catalog.=) (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
 				AND s.classid OPERATOR(pg_catalog.=) d.classid AND s.objid OPERATOR(pg_catalog.=) d.objid
-				AND s.deptype OPERATOR(pg_catalog.=) 'o'::pg_catalog."char" AND NOT r.rolsuper);
+				AND s.deptype OPERATOR(pg_catalog.=) 'o'::pg_catalog."char" AND NOT r.rolsuper)
+	LIMIT 10) f;
 	IF strange IS NOT NULL THEN
 		RAISE EXCEPTION 'in schema portext stands what is not a superuser''s: %', strange
-			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Move it to another schema (ALTER ... SET SCHEMA) or drop it, and update again.';
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Move it to another schema (ALTER ... SET SCHEMA) or drop it, and update again. If it is portext''s own, whose owner is no superuser any more, a superuser must look at its definition and own it.';
 	END IF;
 END
 $$;

@@ -67,12 +67,17 @@ done
 # Rows that no view can read are named before they are refused.
 create up_broken $admin 0.1.0
 q up_broken "INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) SELECT 'a', '2012-01-01', '2013-01-01', 'in', 'persons', v FROM unnest('{1,0,1e400,1e-400,1e99}'::numeric[]) v"
-like "values out of range are named" "$(update up_broken $admin)" 'ERROR:  23514: rows of local_flow have a value of 1e100 or more, or above 0 and below 1e-100: id 1000002, 1000003$'
+like "values out of range are named" "$(update up_broken $admin)" 'ERROR:  23514: rows of local_flow have a value of 1e100 or more, or above 0 and below 1e-100, or a period that ends after the year 9999: id 1000002, 1000003$'
 q up_broken "DELETE FROM portext.local_flow WHERE value >= 1e100 OR value > 0 AND value < 1e-100;
 	INSERT INTO portext.local_border (geom) VALUES ('SRID=4326;LINESTRING(1 1, 2 2)'), ('SRID=4326;LINESTRING(1 NaN, 2 2)'), ('SRID=4326;LINESTRING EMPTY'), ('SRID=4326;LINESTRING(1 100, 2 2)');
 	INSERT INTO portext.local_border (id, geom) VALUES (1, 'SRID=4326;LINESTRING(1 1, 2 2)')"
 like "so are lines" "$(update up_broken $admin)" 'ERROR:  23514: rows of local_border have an id below 1000000, .*: id 1, 1000001, 1000002, 1000003$'
 q up_broken "DELETE FROM portext.local_border WHERE id <> 1000000"
+q up_broken "INSERT INTO portext.local_event (port_code, event_date, event) VALUES ('a', '9999-12-31', 'opened'), ('a', '10000-01-01', 'opened')"
+like "so are days" "$(update up_broken $admin)" 'ERROR:  23514: rows of local_event have a date after the year 9999: id 1000001$'
+q up_broken "DELETE FROM portext.local_event WHERE id = 1000001; INSERT INTO portext.local_flow (id, port_code, period_from, period_to, direction, measure, value) VALUES (2000000, 'a', '2012-01-01', '300000-01-01', 'in', 'persons', 1)"
+like "and periods" "$(update up_broken $admin)" 'ERROR:  23514: rows of local_flow have .*: id 2000000$'
+q up_broken "DELETE FROM portext.local_flow WHERE id = 2000000"
 ok "without them the update works" update up_broken $admin
 
 # A database in use: rows everywhere, and objects of the user's own over ours.

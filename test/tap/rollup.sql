@@ -105,12 +105,18 @@ SELECT is((SELECT count(*) FROM (SELECT portext.local_rollup_touched(), portext.
 	1::bigint, 'reading the notes comes to an end, even while more are written');
 COMMIT;
 
--- The bounds of a value: no row may break the views for everybody.
+-- The bounds of values and days: no row may break the views for everybody.
 SELECT throws_ok(format('INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES (''a'', ''2030-01-01'', ''2031-01-01'', ''in'', ''bounds'', %L)', v), '23514', NULL, v || ' is no value')
 	FROM unnest('{1e100,1e400,9.9e-101,1e-400,-1,NaN}'::text[]) v;
+SELECT throws_ok(format('INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES (''a'', ''2030-01-01'', %L, ''in'', ''bounds'', 1)', d), '23514', NULL, d || ' ends no period')
+	FROM unnest('{10000-01-02,300000-01-01,infinity}'::text[]) d;
 INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value)
 	SELECT p, make_date(y, 1, 1), make_date(y + 1, 1, 1), 'in', 'bounds', v::numeric
-	FROM (VALUES ('a', 2030, '9.9e99'), ('b', 2030, '9.9e99'), ('c', 2030, '1e-100'), ('a', 2031, '1e-100'), ('b', 2031, '2e-100'), ('manzhouli-rail', 2030, '9.9e99'), ('erenhot-rail', 2031, '1e-100')) v (p, y, v);
-SELECT lives_ok(format('SELECT x::text FROM portext.%I x', relname), relname || ' is read with values at the bounds')
+	FROM (VALUES ('a', 2030, '9.9e99'), ('b', 2030, '9.9e99'), ('c', 2030, '1e-100'), ('a', 2031, '1e-100'), ('b', 2031, '2e-100'), ('manzhouli-rail', 2030, '9.9e99'), ('erenhot-rail', 2031, '1e-100'), ('a', 9999, '1'), ('a', 1, '1')) v (p, y, v);
+INSERT INTO portext.local_flow (port_code, period_from, period_to, direction, measure, value) VALUES ('a', '4713-01-01 BC', '4712-01-01 BC', 'in', 'bounds', 1);
+INSERT INTO portext.local_event (port_code, event_date, date_precision, event) VALUES ('a', '9999-12-31', 'day', 'opened'), ('a', '4713-01-01 BC', 'year', 'opened');
+SELECT throws_ok($$INSERT INTO portext.local_event (port_code, event_date, date_precision, event) VALUES ('a', '10000-01-01', 'day', 'opened')$$, '23514', NULL, 'nor is it the day of an event');
+INSERT INTO portext.local_port (port_code, opened_year, geom) VALUES ('old', -4713, 'SRID=4326;POINT(1 2)'), ('new', 5874897, 'SRID=4326;POINT(1 2)');
+SELECT lives_ok(format('SELECT x::text FROM portext.%I x', relname), relname || ' is read with rows at the bounds')
 	FROM pg_class WHERE relnamespace = 'portext'::regnamespace AND relkind = 'v' ORDER BY relname;
 SELECT * FROM finish();
