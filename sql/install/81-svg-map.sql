@@ -22,7 +22,7 @@ COMMENT ON FUNCTION svg_projection(double precision, double precision, double pr
 CREATE FUNCTION svg_project(shape geometry, projection text) RETURNS geometry
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE	-- what PROJ cannot do would be an internal error
-		WHEN require_argument(projection OPERATOR(pg_catalog.~) '^\+proj=(eqc \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_ts=-?([0-8]?[0-9]([.][0-9]{1,3})?|90)|aea \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_0=-?[0-8]?[0-9]([.][0-9]{1,3})? \+lat_1=-?[0-8]?[0-9]([.][0-9]{1,3})? \+lat_2=-?[0-8]?[0-9]([.][0-9]{1,3})?) \+datum=WGS84 \+units=m$'::text
+		WHEN require_argument(projection OPERATOR(pg_catalog.~) '^\+proj=(eqc \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_ts=-?([0-8]?[0-9]([.][0-9]{1,3})?|90)|aea \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_0=-?(8[0-5]|[0-7]?[0-9])([.][0-9]{1,3})? \+lat_1=-?(8[0-5]|[0-7]?[0-9])([.][0-9]{1,3})? \+lat_2=-?(8[0-5]|[0-7]?[0-9])([.][0-9]{1,3})?) \+datum=WGS84 \+units=m$'::text
 					AND coalesce(pg_catalog.substring(projection, 'lat_1=(-?[0-9]{1,2}([.][0-9]{1,3})?) '::text)::double precision	-- opposite parallels make no cone
 						<> '-1'::double precision * pg_catalog.substring(projection, 'lat_2=(-?[0-9]{1,2}([.][0-9]{1,3})?) '::text)::double precision, true),
 				pg_catalog.format('a shape cannot be projected by "%s"'::text, pg_catalog.left(projection, 200)), 'Use what svg_projection gives.'::text)

@@ -612,7 +612,7 @@ CREATE OR REPLACE FUNCTION svg_projection(lon_from double precision, lon_to doub
 CREATE OR REPLACE FUNCTION svg_project(shape geometry, projection text) RETURNS geometry
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE	-- what PROJ cannot do would be an internal error
-		WHEN require_argument(projection OPERATOR(pg_catalog.~) '^\+proj=(eqc \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_ts=-?([0-8]?[0-9]([.][0-9]{1,3})?|90)|aea \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_0=-?[0-8]?[0-9]([.][0-9]{1,3})? \+lat_1=-?[0-8]?[0-9]([.][0-9]{1,3})? \+lat_2=-?[0-8]?[0-9]([.][0-9]{1,3})?) \+datum=WGS84 \+units=m$'::text
+		WHEN require_argument(projection OPERATOR(pg_catalog.~) '^\+proj=(eqc \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_ts=-?([0-8]?[0-9]([.][0-9]{1,3})?|90)|aea \+lon_0=-?[0-9]{1,3}([.][0-9]{1,3})? \+lat_0=-?(8[0-5]|[0-7]?[0-9])([.][0-9]{1,3})? \+lat_1=-?(8[0-5]|[0-7]?[0-9])([.][0-9]{1,3})? \+lat_2=-?(8[0-5]|[0-7]?[0-9])([.][0-9]{1,3})?) \+datum=WGS84 \+units=m$'::text
 					AND coalesce(pg_catalog.substring(projection, 'lat_1=(-?[0-9]{1,2}([.][0-9]{1,3})?) '::text)::double precision	-- opposite parallels make no cone
 						<> '-1'::double precision * pg_catalog.substring(projection, 'lat_2=(-?[0-9]{1,2}([.][0-9]{1,3})?) '::text)::double precision, true),
 				pg_catalog.format('a shape cannot be projected by "%s"'::text, pg_catalog.left(projection, 200)), 'Use what svg_projection gives.'::text)
@@ -2354,6 +2354,40 @@ BEGIN
 		GET DIAGNOSTICS removed = ROW_COUNT;
 	END IF;
 	RETURN removed;
+END
+$$;
+
+-- What the extension is bound to, wherever that stands by now: it may have been moved away since.
+DO $$
+DECLARE
+	strange text;
+BEGIN
+	SELECT pg_catalog.string_agg(DISTINCT pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0), ', ') INTO strange
+	FROM pg_catalog.pg_extension x
+	JOIN pg_catalog.pg_depend m ON m.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass::pg_catalog.oid
+		AND m.refobjid OPERATOR(pg_catalog.=) x.oid AND m.deptype OPERATOR(pg_catalog.=) 'e'::pg_catalog."char"
+	CROSS JOIN LATERAL (
+		SELECT m.classid, m.objid
+		UNION ALL SELECT 'pg_catalog.pg_rewrite'::pg_catalog.regclass::pg_catalog.oid, w.oid FROM pg_catalog.pg_rewrite w
+			JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) w.ev_class
+			WHERE w.ev_class OPERATOR(pg_catalog.=) m.objid AND c.relname OPERATOR(pg_catalog.<>) ALL ('{own_flow,open_flow}'::pg_catalog.name[])	-- the owner's
+		UNION ALL SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass::pg_catalog.oid, k.oid FROM pg_catalog.pg_constraint k
+			WHERE k.conrelid OPERATOR(pg_catalog.=) m.objid
+		UNION ALL SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid, a.oid FROM pg_catalog.pg_attrdef a
+			WHERE a.adrelid OPERATOR(pg_catalog.=) m.objid
+		UNION ALL SELECT m.classid, i.indexrelid FROM pg_catalog.pg_index i WHERE i.indrelid OPERATOR(pg_catalog.=) m.objid
+	) part (classid, objid)
+	JOIN pg_catalog.pg_depend d ON d.classid OPERATOR(pg_catalog.=) part.classid AND d.objid OPERATOR(pg_catalog.=) part.objid
+	LEFT JOIN pg_catalog.pg_proc p ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid AND p.oid OPERATOR(pg_catalog.=) d.refobjid
+	LEFT JOIN pg_catalog.pg_operator o ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid AND o.oid OPERATOR(pg_catalog.=) d.refobjid
+	LEFT JOIN pg_catalog.pg_type t ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid AND t.oid OPERATOR(pg_catalog.=) d.refobjid
+	JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) COALESCE(p.proowner, o.oprowner, t.typowner)
+	WHERE x.extname OPERATOR(pg_catalog.=) 'portext' AND NOT r.rolsuper
+		AND (m.classid OPERATOR(pg_catalog.=) part.classid OR m.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid);
+	IF strange IS NOT NULL THEN
+		RAISE EXCEPTION 'portext would call what is not a superuser''s: %', strange
+			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Drop it, and try again.';
+	END IF;
 END
 $$;
 

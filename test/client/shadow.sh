@@ -141,24 +141,48 @@ refused "an operator" "CREATE FUNCTION public.less(public.geography, public.geog
 refused "a type" "CREATE DOMAIN portext.geography AS public.geography" 'type geography' "DROP DOMAIN portext.geography"
 refused "a table whose rows have a type of PostGIS's name" "CREATE TABLE portext.box3d (x integer)" 'table box3d' "DROP TABLE portext.box3d"
 is "the owner has a view in the schema" "$(owner "CREATE VIEW portext.my_port AS SELECT port_code FROM portext.port")" ""
-# What comes while the update waits for a lock. Were it called, it would hide from the last check as a superuser's.
+# What comes while the update waits for a lock.
+hold() { # hold NAME STATEMENT: a session that keeps what the statement locks until "release NAME"
+	mkfifo "$dir/$1"
+	psql -qXAt -d sh_update <"$dir/$1" >"$dir/$1.out" &
+	exec {fd}<>"$dir/$1"
+	holders[$1]=$fd
+	echo "BEGIN; $2; SELECT 'locked';" >&"$fd"
+	wait_for grep -q locked "$dir/$1.out"
+}
+release() { echo 'COMMIT; \q' >&"${holders[$1]}"; }
+declare -A holders
+wait_for() { local _; for _ in {1..300}; do "$@" && return; sleep 0.1; done; return 1; }
+waiting() { [ "$(q sh_update "SELECT count(*) FROM pg_locks WHERE relation = 'portext.$1'::regclass AND NOT granted")" = 1 ]; }
+# Were it called, it would hide from the last check as a superuser's.
 owner "INSERT INTO portext.local_border (neighbour_iso2, geom) VALUES ('RU', 'SRID=4326;LINESTRING(28 59, 28 60)')"
 hidden="CREATE FUNCTION portext.st_xmin(public.box3d) RETURNS float8 ${climb/END IF/ALTER FUNCTION portext.st_xmin(public.box3d) OWNER TO $PGUSER; END IF} 1.0; END'"
-mkfifo "$dir/locker"
-psql -qXAt -d sh_update <"$dir/locker" >"$dir/locked" & locker=$!
-exec 9>"$dir/locker"
-echo "BEGIN; LOCK TABLE portext.local_flow; SELECT 'locked';" >&9
-wait_for() { local _; for _ in {1..300}; do "$@" && return; sleep 0.1; done; return 1; }
-wait_for grep -q locked "$dir/locked"
+hold flow "LOCK TABLE portext.local_flow"
 q sh_update "ALTER EXTENSION portext UPDATE" >"$dir/update" & update=$!
-waiting() { [ "$(q sh_update "SELECT count(*) FROM pg_locks WHERE relation = 'portext.local_flow'::regclass AND NOT granted")" = 1 ]; }
-ok "the update waits for a lock" wait_for waiting
+ok "the update waits for a lock" wait_for waiting local_flow
 is "the owner makes a function meanwhile" "$(owner "$hidden")" ""
-echo "COMMIT;" >&9
-exec 9>&-
-wait $locker $update
-like "so it is not updated" "$(cat "$dir/update")" 'ERROR:  55000: in schema portext stands what'
-owner "DROP FUNCTION portext.st_xmin"
+release flow
+wait $update
+like "so it is not updated" "$(cat "$dir/update")" "ERROR:  55000: portext would call what is not a superuser's: function st_xmin"
+owner "DROP FUNCTION portext.st_xmin; CREATE SCHEMA away"
+# A type that views are bound to, gone from the schema when the script looks again.
+hold flow2 "LOCK TABLE portext.local_flow"
+hold late "LOCK TABLE portext.mode_local IN ACCESS SHARE MODE"
+q sh_update "ALTER EXTENSION portext UPDATE" >"$dir/update" & update=$!
+ok "the update waits again" wait_for waiting local_flow
+is "the owner makes a type, and casts from and to PostGIS's" "$(owner "CREATE TABLE portext.geography (x integer);
+	CREATE FUNCTION away.to_mine(public.geometry) RETURNS portext.geography ${climb/plpgsql/plpgsql IMMUTABLE} ROW(1); END';
+	CREATE FUNCTION away.from_mine(portext.geography) RETURNS public.geography ${climb/plpgsql/plpgsql IMMUTABLE} NULL; END';
+	CREATE CAST (public.geometry AS portext.geography) WITH FUNCTION away.to_mine(public.geometry);
+	CREATE CAST (portext.geography AS public.geography) WITH FUNCTION away.from_mine(portext.geography) AS IMPLICIT")" ""
+release flow2
+ok "the update has bound views to it and waits" wait_for waiting mode_local
+is "the owner moves the type away" "$(owner "ALTER TABLE portext.geography SET SCHEMA away")" ""
+release late
+wait $update
+like "nor is it updated with these" "$(cat "$dir/update")" "ERROR:  55000: portext would call what is not a superuser's: .*function away.from_mine\(away.geography\)"
+owner "DROP SCHEMA away CASCADE"
+wait
 ok "a view of the owner's own does not stop the update" q sh_update "ALTER EXTENSION portext UPDATE"
 q sh_update "SELECT length_km FROM portext.border" >/dev/null
 is "and nobody became superuser" "$(q sh_update "SELECT rolsuper FROM pg_roles WHERE rolname = 'sh_owner'")" f
