@@ -22,6 +22,7 @@ BEGIN
 	LEFT JOIN pg_catalog.pg_proc p ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid AND p.oid OPERATOR(pg_catalog.=) d.refobjid
 	LEFT JOIN pg_catalog.pg_operator o ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid AND o.oid OPERATOR(pg_catalog.=) d.refobjid
 	LEFT JOIN pg_catalog.pg_type t ON d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid AND t.oid OPERATOR(pg_catalog.=) d.refobjid
+		AND t.typtype OPERATOR(pg_catalog.<>) 'c'::pg_catalog."char"	-- rows alone call nothing
 	JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) COALESCE(p.proowner, o.oprowner, t.typowner)
 	WHERE x.extname OPERATOR(pg_catalog.=) 'portext' AND NOT r.rolsuper
 		AND (m.classid OPERATOR(pg_catalog.=) part.classid OR m.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid);
