@@ -2391,35 +2391,3 @@ BEGIN
 	END IF;
 END
 $$;
-
--- The first check again: whoever owns the schema could have put something there from another session meanwhile.
-DO $$
-DECLARE
-	strange text;
-BEGIN
-	IF pg_catalog.current_setting('standard_conforming_strings') OPERATOR(pg_catalog.<>) 'on' THEN	-- the whole script is read by now, each backslash wrong
-		RAISE EXCEPTION 'portext cannot be updated while standard_conforming_strings is off'
-			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'SET standard_conforming_strings = on, and update again.';
-	END IF;
-	SELECT pg_catalog.string_agg(pg_catalog.pg_describe_object(f.classid, f.objid, 0), ', ') INTO strange
-	FROM (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d
-	WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass::pg_catalog.oid
-		AND d.refobjid OPERATOR(pg_catalog.=) 'portext'::pg_catalog.regnamespace::pg_catalog.oid
-		AND (d.classid OPERATOR(pg_catalog.=) ANY (ARRAY['pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid,
-				'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid, 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid])
-			OR d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
-				AND EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_type t ON t.typname OPERATOR(pg_catalog.=) c.relname
-					JOIN pg_catalog.pg_depend e ON e.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid
-						AND e.objid OPERATOR(pg_catalog.=) t.oid AND e.deptype OPERATOR(pg_catalog.=) 'e'::pg_catalog."char"
-					WHERE c.oid OPERATOR(pg_catalog.=) d.objid AND t.typnamespace OPERATOR(pg_catalog.<>) c.relnamespace))
-		AND EXISTS (SELECT FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) s.refobjid
-			WHERE s.dbid OPERATOR(pg_catalog.=) (SELECT b.oid FROM pg_catalog.pg_database b WHERE b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
-				AND s.classid OPERATOR(pg_catalog.=) d.classid AND s.objid OPERATOR(pg_catalog.=) d.objid
-				AND s.deptype OPERATOR(pg_catalog.=) 'o'::pg_catalog."char" AND NOT r.rolsuper)
-	LIMIT 10) f;
-	IF strange IS NOT NULL THEN
-		RAISE EXCEPTION 'in schema portext stands what is not a superuser''s: %', strange
-			USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Move it to another schema (ALTER ... SET SCHEMA) or drop it, and update again. If it is portext''s own, whose owner is no superuser any more, a superuser must look at its definition and own it.';
-	END IF;
-END
-$$;

@@ -28,9 +28,9 @@ like "0.1.0's catalog names functions of the library" "$(wc -l <"$dir/doors")" '
 is "all in the library portext" "$(cut -d'|' -f1 "$dir/doors" | sort -u)" portext
 is "and today's library has them all" "$(comm -23 <(cut -d'|' -f2 "$dir/doors" | sort) <(nm -D --defined-only portext.so | sed 's/.* //' | sort))" ""
 
-# Each script begins and ends with the guard of client/shadow.
-is "every update script begins and ends with its guard" "$(perl -0ne 'my ($guard) = /\A\\echo[^\n]*\n(?:\s*\n|--[^\n]*\n)*(DO \$\$\nDECLARE\n\tstrange text;.*?\n\$\$;\n)/s;
-	print "$ARGV\n" unless $guard && substr($_, -length $guard) eq $guard' sql/update/*.sql)" ""
+# The guards of client/shadow: the schema is looked at first, what the extension is bound to last, as in CREATE EXTENSION.
+is "every update script begins and ends with its guards" "$(perl -0ne 'BEGIN { local @ARGV = "sql/install/99-guard.sql"; ($last) = <> =~ /\A(--[^\n]*\nDO \$\$.*?\n\$\$;\n)/s or die }
+	print "$ARGV\n" unless /\A\\echo[^\n]*\n(?:\s*\n|--[^\n]*\n)*DO \$\$\nDECLARE\n\tstrange text;/ && substr($_, -length $last) eq $last' sql/update/*.sql)" ""
 
 # Before the update: today's library under the catalog of 0.1.0 answers what it does under its own.
 create up_fresh $admin
